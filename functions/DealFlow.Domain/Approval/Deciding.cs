@@ -1,0 +1,120 @@
+using DealFlow.Domain.Conflicts;
+using DealFlow.Domain.Incentives;
+using DealFlow.Domain.Programs;
+using DealFlow.Domain.Protection;
+using DealFlow.Domain.Registrations;
+using NodaTime;
+
+namespace DealFlow.Domain.Approval;
+
+/// <summary>The decision on a registration: by the program's rules, or by a person.</summary>
+public static class Deciding
+{
+    /// <summary>
+    /// Takes note of the conflict check and does what the program says: approve at once, reject at once, queue behind the holder, or ask a
+    /// person. Whatever is not certain goes to a person. Unchanged when it no longer waits for the check.
+    /// </summary>
+    public static Registration AfterCheck(Registration deal, ConflictReport report, DealContext context)
+    {
+        if (deal.Status is not RegistrationStatus.Received)
+            return deal;
+        var (program, now) = (context.Program, context.Now);
+        deal = (deal with { Conflict = report }).Note(now, Actor.Rule("conflict-check"), Happening.Checked, ConflictText.ForPartner(report));
+        var outcome = OutcomeOf(report, program.Terms.Conflicts);
+        if (outcome is ConflictOutcome.Queue)
+            return Queue(deal, now);
+        if (outcome is ConflictOutcome.Reject)
+            return RejectBy(deal, Actor.Rule("certain-conflict"), "This customer is already registered.", context);
+        if (outcome is null && AutomaticRule(deal, context) is { } rule)
+            return ApproveBy(deal, Actor.Rule(rule.Id), null, context);
+        return AskPeople(deal, context);
+    }
+
+    /// <summary>The one before was won: its hold stays, and a person decides what becomes of this one. Unchanged when it waits no longer.</summary>
+    public static Registration HolderWon(Registration deal, ConflictReport report, DealContext context)
+    {
+        if (deal.Status is not RegistrationStatus.Queued)
+            return deal;
+        var told = (deal with { TurnAt = context.Now, Conflict = report })
+            .Note(context.Now, Actor.Clock, Happening.HolderWon, "The registration before this one was won; a person decides what becomes of this one.")
+            .Owe(EffectKind.HolderWon, Audience.Partner);
+        return AskPeople(told, context);
+    }
+
+    /// <summary>The hold is free: this registration is next, and is checked again. Its clock starts now. Unchanged when it waits no longer.</summary>
+    public static Registration MoveUp(Registration deal, Instant now) => deal.Status is not RegistrationStatus.Queued
+        ? deal
+        : (deal with { Status = RegistrationStatus.Received, TurnAt = now, Conflict = null })
+            .Note(now, Actor.Clock, Happening.MovedUp, "The registration before this one has ended; this one is next.")
+            .Owe(EffectKind.MovedUp, Audience.Partner);
+
+    internal static Outcome Approve(Registration deal, DealCommand.Approve command, DealContext context) => context.HolderIsLive
+        ? Refusal.State("Another registration holds this customer. Reject this one, or wait until the other one has ended.")
+        : ApproveBy(deal, command.By, command.Reason, context);
+
+    internal static Outcome Reject(Registration deal, DealCommand.Reject command, DealContext context) =>
+        string.IsNullOrWhiteSpace(command.Reason)
+            ? Refusal.Value("reason", "Say why, so that the partner can learn from it.")
+            : RejectBy(deal, command.By, command.Reason, context);
+
+    internal static Registration ApproveBy(Registration deal, Actor by, string? reason, DealContext context)
+    {
+        var (program, now) = (context.Program, context.Now);
+        var terms = program.Terms;
+        var from = terms.Protection.From is ProtectionStart.Approval ? now : deal.TurnAt;
+        return (deal.CloseAsk() with
+        {
+            Status = RegistrationStatus.Approved,
+            Decision = DecisionBy(by, DecisionOutcome.Approve, now, reason),
+            Tier = context.Tier,
+            Incentives = IncentiveRules.Promise(terms.Incentives, context.Tier, deal.Lead.Products, deal.Lead.DealType),
+            Protection = ProtectionWindow.Starting(from, terms.Protection.Days, terms.Protection.GraceDays, program.Calendar.Zone),
+        })
+        .Note(now, by, Happening.Approved, "Approved and protected.", RuleOf(by))
+        .Owe(EffectKind.Approved, Audience.Partner)
+        .Owe(EffectKind.Approved, Audience.Observers)
+        .OweEvent(EffectKind.ApprovedEvent);
+    }
+
+    internal static Registration AskPeople(Registration deal, DealContext context)
+    {
+        var ask = AskClock.Start(AskPurpose.Decide, deal.NextRound(), deal.TurnAt, context.Program);
+        return Asking(deal with { Status = RegistrationStatus.PendingDecision }, ask, EffectKind.AskDecision, context.Now);
+    }
+
+    internal static Registration Asking(Registration deal, Ask ask, EffectKind kind, Instant now) => (deal with { Ask = ask })
+        .Note(now, Actor.Clock, Happening.Asked, "The manufacturer is asked.")
+        .OweToAll(kind, ask.Persons, ask.Round);
+
+    /// <summary>Whether a machine may decide at all: nothing was found, and there was something certain to look for.</summary>
+    internal static bool IsClear(Registration deal) =>
+        deal.Conflict is { Verdict: Verdict.None, Failed: false, Candidates.Count: 0 } && CustomerKeys.Of(deal.Lead.Customer).Any(key => key.IsStrong);
+
+    private static ConflictOutcome? OutcomeOf(ConflictReport report, ConflictTerms terms)
+    {
+        if (report is { HeldBy: not null, Failed: false })
+            return terms.Certain;
+        return report.Failed || report.Candidates.Count > 0 ? ConflictOutcome.Review : null;
+    }
+
+    private static AutomaticApproval? AutomaticRule(Registration deal, DealContext context) => !IsClear(deal)
+        ? null
+        : context.Program.Terms.Approval.Automatic.FirstOrDefault(rule =>
+            rule.Tiers.Contains(context.Tier)
+            && rule.UpTo.TryGetValue(deal.Lead.EstimatedValue.Currency, out var most) && deal.Lead.EstimatedValue.Amount <= most);
+
+    private static Registration Queue(Registration deal, Instant now) => (deal with { Status = RegistrationStatus.Queued })
+        .Note(now, Actor.Rule("certain-conflict"), Happening.Queued, "Another registration came first; this one waits behind it.")
+        .Owe(EffectKind.Queued, Audience.Partner);
+
+    private static Registration RejectBy(Registration deal, Actor by, string reason, DealContext context) =>
+        (deal with { Decision = DecisionBy(by, DecisionOutcome.Reject, context.Now, reason) })
+        .Note(context.Now, by, Happening.Rejected, reason, RuleOf(by))
+        .Owe(EffectKind.Rejected, Audience.Partner)
+        .End(RegistrationStatus.Rejected, context.Now);
+
+    private static Decision DecisionBy(Actor by, DecisionOutcome outcome, Instant at, string? reason) =>
+        new(outcome, at, by.Kind is ActorKind.Approver ? by.Id : null, RuleOf(by), reason);
+
+    private static string? RuleOf(Actor by) => by.Kind is ActorKind.Rule ? by.Id : null;
+}

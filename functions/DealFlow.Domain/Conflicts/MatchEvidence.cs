@@ -1,0 +1,76 @@
+namespace DealFlow.Domain.Conflicts;
+
+/// <summary>How far two names agree.</summary>
+internal enum NameAgreement
+{
+    None,
+
+    /// <summary>Only the words for the role in a group differ.</summary>
+    GroupOnly,
+
+    /// <summary>Both give a legal form, and not the same.</summary>
+    OtherLegalForm,
+
+    /// <summary>Nothing differs, though one may not give its legal form.</summary>
+    Same,
+}
+
+/// <summary>What two customers have in common and what not. Of a pair of "same" and "other" both are false if a value is missing.</summary>
+internal sealed record MatchEvidence
+{
+    public required bool SameVatId { get; init; }
+    public required bool OtherVatId { get; init; }
+    public required bool SameRegistrationNumber { get; init; }
+    public required bool SameNumberWithoutCourt { get; init; }
+    public required bool OtherRegistrationNumber { get; init; }
+    public required bool SameDuns { get; init; }
+    public required bool OtherDuns { get; init; }
+    public required bool SameDomain { get; init; }
+    public required NameAgreement Name { get; init; }
+    public required bool OtherRole { get; init; }
+    public required bool OtherCountry { get; init; }
+    public required bool SameCity { get; init; }
+    public required bool OtherCity { get; init; }
+
+    public bool SameIdentifier => SameVatId || SameRegistrationNumber || SameDuns;
+
+    public bool OtherIdentifier => OtherVatId || OtherRegistrationNumber || OtherDuns;
+
+    public static MatchEvidence Of(CustomerProfile a, CustomerProfile b)
+    {
+        var sameCountry = a.Country == b.Country;
+        var numbers = sameCountry && a.RegistrationNumber is not null && b.RegistrationNumber is not null;
+        var sameNumber = numbers && RegistrationNumbers.WithoutCourt(a.RegistrationNumber!, a.Country) == RegistrationNumbers.WithoutCourt(b.RegistrationNumber!, b.Country);
+        var sameEntry = numbers && a.RegistrationNumber == b.RegistrationNumber && RegistrationNumbers.IsUnique(a.RegistrationNumber!, a.Country);
+        var otherEntry = numbers && RegistrationNumbers.Contradict(a.RegistrationNumber!, b.RegistrationNumber!, a.Country);
+        var cities = a.City is not null && b.City is not null;
+        var sameCity = cities && Places.Same(a.City!, b.City!);
+        return new MatchEvidence
+        {
+            SameVatId = Same(a.VatId, b.VatId),
+            OtherVatId = Differ(a.VatId, b.VatId) && VatIds.PrefixOf(a.VatId!) == VatIds.PrefixOf(b.VatId!),
+            SameRegistrationNumber = sameEntry,
+            SameNumberWithoutCourt = sameNumber && !sameEntry && !otherEntry,
+            OtherRegistrationNumber = otherEntry,
+            SameDuns = Same(a.Duns, b.Duns),
+            OtherDuns = Differ(a.Duns, b.Duns),
+            SameDomain = Same(a.Domain, b.Domain),
+            Name = Compare(a.Name, b.Name),
+            OtherRole = a.Name.Role != b.Name.Role,
+            OtherCountry = !sameCountry,
+            SameCity = sameCity,
+            OtherCity = cities && !sameCity,
+        };
+    }
+
+    private static NameAgreement Compare(CompanyName a, CompanyName b)
+    {
+        if (a.Forms.Intersect(b.Forms).Any())
+            return a.LegalForm is not null && b.LegalForm is not null && a.LegalForm != b.LegalForm ? NameAgreement.OtherLegalForm : NameAgreement.Same;
+        return a.GroupForms.Intersect(b.GroupForms).Any() ? NameAgreement.GroupOnly : NameAgreement.None;
+    }
+
+    private static bool Same(string? a, string? b) => a is not null && a == b;
+
+    private static bool Differ(string? a, string? b) => a is not null && b is not null && a != b;
+}

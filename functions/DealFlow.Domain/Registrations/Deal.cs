@@ -1,0 +1,72 @@
+using DealFlow.Domain.Approval;
+using DealFlow.Domain.Closing;
+using DealFlow.Domain.Protection;
+
+namespace DealFlow.Domain.Registrations;
+
+using Commands = Dictionary<Type, (IReadOnlyList<ActorKind> By, IReadOnlyList<RegistrationStatus> In)>;
+
+/// <summary>
+/// The state machine of a deal: who may do what, and when. A command and a registration make a new registration or a refusal; nothing else
+/// is looked at, and nothing is done.
+/// </summary>
+public static class Deal
+{
+    private static readonly RegistrationStatus[] Alive =
+    [
+        RegistrationStatus.Received, RegistrationStatus.PendingDecision, RegistrationStatus.NeedsInformation, RegistrationStatus.Queued,
+        RegistrationStatus.Approved,
+    ];
+
+    private static readonly Commands Table = new()
+    {
+        [typeof(DealCommand.Answer)] = ([ActorKind.Partner], [RegistrationStatus.NeedsInformation]),
+        [typeof(DealCommand.ReportProgress)] = ([ActorKind.Partner], [RegistrationStatus.Approved]),
+        [typeof(DealCommand.RequestExtension)] = ([ActorKind.Partner], [RegistrationStatus.Approved]),
+        [typeof(DealCommand.Withdraw)] = ([ActorKind.Partner], Alive),
+        [typeof(DealCommand.Approve)] = ([ActorKind.Approver], [RegistrationStatus.PendingDecision]),
+        [typeof(DealCommand.Reject)] = ([ActorKind.Approver], [RegistrationStatus.PendingDecision]),
+        [typeof(DealCommand.RequestInformation)] = ([ActorKind.Approver], [RegistrationStatus.PendingDecision]),
+        [typeof(DealCommand.Grant)] = ([ActorKind.Approver], [RegistrationStatus.Approved]),
+        [typeof(DealCommand.Refuse)] = ([ActorKind.Approver], [RegistrationStatus.Approved]),
+        [typeof(DealCommand.CloseWon)] = ([ActorKind.Partner, ActorKind.Manufacturer], [RegistrationStatus.Approved]),
+        [typeof(DealCommand.Confirm)] = ([ActorKind.Approver, ActorKind.Manufacturer], [RegistrationStatus.WonReported]),
+        [typeof(DealCommand.Dispute)] = ([ActorKind.Approver, ActorKind.Manufacturer], [RegistrationStatus.WonReported]),
+        [typeof(DealCommand.CloseLost)] =
+            ([ActorKind.Partner, ActorKind.Manufacturer], [RegistrationStatus.Approved, RegistrationStatus.WonReported]),
+        [typeof(DealCommand.Revoke)] = ([ActorKind.Manufacturer], [RegistrationStatus.Approved]),
+        [typeof(DealCommand.AddInvoice)] = ([ActorKind.Manufacturer], [RegistrationStatus.ClosedWon]),
+    };
+
+    /// <summary>Carries a command out, or refuses it.</summary>
+    public static Outcome Handle(Registration deal, DealCommand command, DealContext context)
+    {
+        var (by, statuses) = Table[command.GetType()];
+        if (!by.Contains(command.By.Kind))
+            return new Refusal(RefusalKind.Role, $"Only the {string.Join(" or the ", by).ToLowerInvariant()} may do this.");
+        if (deal.Status is RegistrationStatus.Queued && command is (DealCommand.Approve or DealCommand.Reject or DealCommand.RequestInformation))
+            return Refusal.State("Another registration holds this customer; this one is decided when its turn comes.");
+        if (!statuses.Contains(deal.Status))
+            return Refusal.State($"The registration is {Words.Of(deal.Status)}; this is possible only while it is {Words.AnyOf(statuses)}.");
+
+        return command switch
+        {
+            DealCommand.Answer answer => Questioning.Answer(deal, answer, context),
+            DealCommand.ReportProgress progress => FollowingUp.Report(deal, progress, context),
+            DealCommand.RequestExtension request => Extending.Request(deal, request, context),
+            DealCommand.Withdraw withdraw => Ending.Withdraw(deal, withdraw, context),
+            DealCommand.Approve approve => Deciding.Approve(deal, approve, context),
+            DealCommand.Reject reject => Deciding.Reject(deal, reject, context),
+            DealCommand.RequestInformation request => Questioning.Ask(deal, request, context),
+            DealCommand.Grant grant => Extending.Grant(deal, grant, context),
+            DealCommand.Refuse refuse => Extending.Refuse(deal, refuse, context),
+            DealCommand.CloseWon won => Winning.Report(deal, won, context),
+            DealCommand.Confirm confirm => Winning.Confirm(deal, confirm, context),
+            DealCommand.Dispute dispute => Winning.Dispute(deal, dispute, context),
+            DealCommand.CloseLost lost => Ending.Lose(deal, lost, context),
+            DealCommand.Revoke revoke => Ending.Revoke(deal, revoke, context),
+            DealCommand.AddInvoice invoice => Invoicing.Add(deal, invoice, context),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Not a command of a deal."),
+        };
+    }
+}

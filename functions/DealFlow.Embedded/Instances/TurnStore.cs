@@ -1,0 +1,79 @@
+using DealFlow.Workflow.Durable;
+using Microsoft.Data.Sqlite;
+
+namespace DealFlow.Embedded;
+
+/// <summary>Writes what a turn changed.</summary>
+internal static class TurnStore
+{
+    /// <summary>Activities that nobody waits for any more, or null: the instance is not alive, and nothing was written.</summary>
+    public static List<int>? Apply(SqliteConnection connection, InstanceRow row, long turn, TurnOutcome outcome)
+    {
+        if (!Update(connection, row, turn, outcome))
+            return null;
+        if (outcome.Ending is Ending.Continued next)
+        {
+            foreach (var id in outcome.TakenMessages)
+                Delete(connection, row.Key, id);
+            return Continue(connection, row.Key, next);
+        }
+        connection.Execute("INSERT INTO engine_history (key, turn, at, entries) VALUES ($1, $2, $3, $4)",
+            row.Key, turn, outcome.At, HistoryText.Write(outcome.Entries));
+        if (outcome.Ending is not null)
+            return DropOpenWork(connection, row.Key, events: true);
+        Append(connection, row.Key, outcome);
+        return [];
+    }
+
+    /// <summary>Deletes activities, timers and kept results, and on request the events that no wait has taken.</summary>
+    public static List<int> DropOpenWork(SqliteConnection connection, long key, bool events)
+    {
+        var activities = new List<int>();
+        using (var row = connection.Query("DELETE FROM engine_activities WHERE key = $1 RETURNING command", key))
+            while (row.Read())
+                activities.Add(row.GetInt32(0));
+        connection.Execute("DELETE FROM engine_timers WHERE key = $1", key);
+        connection.Execute("DELETE FROM engine_inbox WHERE key = $1 AND ($2 OR name IS NULL)", key, events);
+        return activities;
+    }
+
+    private static bool Update(SqliteConnection connection, InstanceRow row, long turn, TurnOutcome outcome)
+    {
+        (InstanceState State, string? Output, string? Failure) end = outcome.Ending switch
+        {
+            null => (InstanceState.Running, null, null),
+            Ending.Completed completed => (InstanceState.Completed, completed.Output, null),
+            Ending.Failed failed => (InstanceState.Failed, null, $"{failed.Type}: {failed.Message}"),
+            _ => (InstanceState.Pending, null, null),
+        };
+        return connection.Execute(
+            """
+            UPDATE engine_instances SET state = $2, updated_at = $3, status = $4, output = $5, failure = $6, turns = $7, version = $8
+            WHERE key = $1 AND state IN (0, 1)
+            """, row.Key, (int)end.State, outcome.At, outcome.Status, end.Output, end.Failure, turn, row.Version) > 0;
+    }
+
+    private static List<int> Continue(SqliteConnection connection, long key, Ending.Continued next)
+    {
+        connection.Execute("DELETE FROM engine_history WHERE key = $1", key);
+        connection.Execute("UPDATE engine_instances SET input = $2, first_command = $3 WHERE key = $1", key, next.Input, next.FirstCommand);
+        return DropOpenWork(connection, key, events: false);
+    }
+
+    private static void Append(SqliteConnection connection, long key, TurnOutcome outcome)
+    {
+        foreach (var id in outcome.TakenMessages)
+            Delete(connection, key, id);
+        foreach (var command in outcome.EndedActivities)
+            connection.Execute("DELETE FROM engine_activities WHERE key = $1 AND command = $2", key, command);
+        foreach (var command in outcome.EndedTimers)
+            connection.Execute("DELETE FROM engine_timers WHERE key = $1 AND command = $2", key, command);
+        foreach (var activity in outcome.Activities)
+            activity.Insert(connection);
+        foreach (var (command, due) in outcome.Timers)
+            connection.Execute("INSERT INTO engine_timers (key, command, due, retry, armed) VALUES ($1, $2, $3, 0, 1)", key, command, due);
+    }
+
+    private static void Delete(SqliteConnection connection, long key, long message) =>
+        connection.Execute("DELETE FROM engine_inbox WHERE key = $1 AND id = $2", key, message);
+}

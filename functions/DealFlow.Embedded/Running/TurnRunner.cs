@@ -1,0 +1,204 @@
+using DealFlow.Workflow.Durable;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace DealFlow.Embedded;
+
+/// <summary>Executes turns: brings the run to memory if it is not there, lets the code go on, and commits what came of it.</summary>
+internal sealed class TurnRunner(EngineParts engine)
+{
+    private const int TooBig = 18, Constraint = 19, Mismatch = 20, Range = 25;
+
+    public void Run(LiveInstance live, IReadOnlyList<Message> messages)
+    {
+        try
+        {
+            if (live.Run is null && !Load(live, messages))
+                return;
+            Offer(live, messages);
+            var outcome = live.Run!.Advance(Now(messages));
+            if (outcome.IsEmpty)
+                engine.Dispatcher.Finish(live, again: false, ended: false);
+            else
+                Commit(live, messages, outcome);
+        }
+        catch (ParkException e)
+        {
+            Park(live, messages, e.Message);
+        }
+        catch (SqliteException e)
+        {
+            engine.Commits.Fail(e);
+            engine.Dispatcher.Finish(live, again: false, ended: false);
+        }
+        catch (Exception e)
+        {
+            Park(live, messages, $"A turn cannot be executed: the history cannot be read, or the code threw outside of its task ({e.GetType().FullName}).");
+        }
+    }
+
+    /// <summary>Holds an instance for a reason that did not come up in a turn.</summary>
+    public void Park(long key, string reason) =>
+        engine.Commits.Submit(
+            connection => (Parked: InstanceCommands.Hold(connection, key, InstanceState.Parked, reason, engine.Now), Due: TimerStore.NextDue(connection)),
+            done =>
+            {
+                if (done.Parked is { } id)
+                    Log.InstanceParked(engine.Logger, id, reason);
+                engine.Timers.Publish(done.Due);
+                engine.Dispatcher.Reload(key);
+            });
+
+    // False: there is nothing to execute, and the turn is over.
+    private bool Load(LiveInstance live, IReadOnlyList<Message> messages)
+    {
+        var fresh = live.Fresh;
+        live.Fresh = null;
+        var record = fresh is null ? engine.Commits.Read(connection => InstanceRecord.Find(connection, live.Key)) : new(fresh, [], [], 0);
+        if (record is null || !record.Row.State.IsAlive())
+        {
+            KeepResults(live, messages);
+            return false;
+        }
+        live.LastLoaded = Math.Max(live.LastLoaded, record.LastMessage);
+        var row = Versioned(record.Row);
+        var code = engine.Catalog.FindOrchestration(row.Orchestration, row.Version)
+            ?? throw new ParkException($"The orchestration '{row.Orchestration}' in version '{row.Version}' of this instance is not among the code of this program.");
+        var run = new OrchestrationRun(row, code, engine.Catalog, () => engine.Dispatcher.Deliver(row.Key, new Message.Left()));
+        live.Run = run;
+        run.Replay(record.History);
+        foreach (var message in record.Inbox)
+            Offer(run, message);
+        return true;
+    }
+
+    // An orchestration that was unknown when it was started gets its version when its first turn finds it.
+    private InstanceRow Versioned(InstanceRow row) =>
+        row.Version.Length > 0 ? row : row with { Version = engine.Catalog.CurrentVersion(row.Orchestration) ?? "" };
+
+    private static void Offer(LiveInstance live, IReadOnlyList<Message> messages)
+    {
+        foreach (var message in messages)
+            if (message is not Message.Event known || known.Id > live.LastLoaded)
+                Offer(live.Run!, message);
+    }
+
+    private static void Offer(OrchestrationRun run, Message message)
+    {
+        if (message is Message.Event arrived)
+            run.Offer(arrived);
+        else if (message is Message.Result result)
+            run.Offer(result);
+        else if (message is Message.Left)
+            throw new ParkException(OrchestrationRun.NotDurable);
+    }
+
+    // A timer that fired is due, even if the clock was set back since.
+    private long Now(IReadOnlyList<Message> messages) =>
+        messages.OfType<Message.Timer>().Select(timer => timer.Due).Append(engine.Now).Max();
+
+    private void Commit(LiveInstance live, IReadOnlyList<Message> messages, TurnOutcome outcome)
+    {
+        var (row, turn) = (live.Run!.Row, live.Run.Turns);
+        engine.Commits.Submit(
+            connection =>
+            {
+                var dropped = TurnStore.Apply(connection, row, turn, outcome);
+                if (dropped is null)
+                    Keep(connection, row.Key, messages);
+                return (Dropped: dropped, Due: TimerStore.NextDue(connection));
+            },
+            done =>
+            {
+                Forget(row.Key, outcome.EndedActivities);
+                engine.Timers.Publish(done.Due);
+                Committed(live, messages, outcome, done.Dropped);
+            },
+            error => Refused(live, messages, error));
+    }
+
+    private void Committed(LiveInstance live, IReadOnlyList<Message> messages, TurnOutcome outcome, List<int>? dropped)
+    {
+        var row = live.Run!.Row;
+        if (outcome.Ending is not null || dropped is null)
+            live.Run = null;
+        if (dropped is null)
+        {
+            Forget(row.Key, Results(messages).Select(result => result.Command));
+            engine.Dispatcher.Finish(live, again: false, ended: false);
+            return;
+        }
+        engine.Activities.Withdraw(row.Key, dropped);
+        if (outcome.Ending is null)
+            engine.Activities.Start(outcome.Activities);
+        if (outcome.Ending is Ending.Failed failed)
+            Log.InstanceFailed(engine.Logger, row.Id, row.Orchestration, failed.Type);
+        var continued = outcome.Ending is Ending.Continued;
+        engine.Dispatcher.Finish(live, again: continued, ended: outcome.Ending is not null && !continued);
+    }
+
+    // The database refuses this turn alone: too large a payload must not stop the others.
+    private bool Refused(LiveInstance live, IReadOnlyList<Message> messages, Exception error)
+    {
+        if (error is SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch or Range } refusal)
+        {
+            Park(live, messages, $"The database refuses the outcome of a turn (SQLite error {refusal.SqliteErrorCode}).");
+            return true;
+        }
+        engine.Dispatcher.Finish(live, again: false, ended: false);
+        return false;
+    }
+
+    private void Park(LiveInstance live, IReadOnlyList<Message> messages, string reason)
+    {
+        live.Run = null;
+        engine.Commits.Submit(
+            connection =>
+            {
+                var parked = InstanceCommands.Hold(connection, live.Key, InstanceState.Parked, reason, engine.Now);
+                Keep(connection, live.Key, messages);
+                return (Parked: parked, Due: TimerStore.NextDue(connection));
+            },
+            done =>
+            {
+                if (done.Parked is { } id)
+                    Log.InstanceParked(engine.Logger, id, reason);
+                Over(live, messages, done.Due);
+            },
+            _ => { engine.Dispatcher.Finish(live, again: false, ended: false); return false; });
+    }
+
+    private void KeepResults(LiveInstance live, IReadOnlyList<Message> messages)
+    {
+        if (!Results(messages).Any())
+        {
+            engine.Dispatcher.Finish(live, again: false, ended: false);
+            return;
+        }
+        engine.Commits.Submit(
+            connection =>
+            {
+                Keep(connection, live.Key, messages);
+                return TimerStore.NextDue(connection);
+            },
+            due => Over(live, messages, due),
+            _ => { engine.Dispatcher.Finish(live, again: false, ended: false); return false; });
+    }
+
+    private void Over(LiveInstance live, IReadOnlyList<Message> messages, long due)
+    {
+        Forget(live.Key, Results(messages).Select(result => result.Command));
+        engine.Timers.Publish(due);
+        engine.Dispatcher.Finish(live, again: false, ended: false);
+    }
+
+    private void Keep(SqliteConnection connection, long key, IReadOnlyList<Message> messages)
+    {
+        foreach (var result in Results(messages))
+            engine.Instances.Keep(connection, key, result);
+    }
+
+    private static IEnumerable<Message.Result> Results(IReadOnlyList<Message> messages) => messages.OfType<Message.Result>();
+
+    private void Forget(long key, IEnumerable<int> commands) => engine.Activities.Forget(key, commands);
+}

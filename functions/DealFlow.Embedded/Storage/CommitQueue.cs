@@ -1,0 +1,165 @@
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DealFlow.Embedded;
+
+/// <summary>
+/// The one writer of an SQLite file. What any thread queues is executed on a dedicated thread, as many items as are waiting in one transaction,
+/// so that they share one flush to disk; a caller goes on only after the commit. An item that fails is undone alone.
+/// </summary>
+public sealed class CommitQueue : IAsyncDisposable
+{
+    private const int LargestBatch = 512;
+    private readonly object _gate = new();
+    private readonly SqliteConnection _writer;
+    private readonly ReadPool _readers;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<CommitItem> _queued = [];
+    private List<CommitItem> _taken = [];
+    private bool _closed;
+
+    private CommitQueue(string path, SqliteConnection writer)
+    {
+        DatabasePath = path;
+        _writer = writer;
+        _readers = new ReadPool(path);
+        new Thread(Run) { Name = "DealFlow commits", IsBackground = true }.Start();
+    }
+
+    /// <summary>The full path of the file.</summary>
+    public string DatabasePath { get; }
+
+    /// <summary>Opens the file, or creates it where its folder exists.</summary>
+    /// <exception cref="DatabaseUnavailableException">The file is no database, not writable, locked, or damaged.</exception>
+    public static CommitQueue Open(string databasePath)
+    {
+        var path = Path.GetFullPath(databasePath);
+        return new CommitQueue(path, DatabaseFile.OpenForWriting(path));
+    }
+
+    /// <summary>
+    /// Executes the work on the writer's thread and completes once it is durable. The work must be short, and use nothing but the connection.
+    /// </summary>
+    /// <exception cref="SqliteException">The commit failed; nothing of the work was written.</exception>
+    public Task<T> CommitAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct = default)
+    {
+        var item = new CallerItem<T>(work, ct);
+        if (!TryEnqueue(item))
+            item.Fail(new ObjectDisposedException(nameof(CommitQueue)));
+        return item.Task;
+    }
+
+    /// <inheritdoc cref="CommitAsync{T}"/>
+    public Task CommitAsync(Action<SqliteConnection> work, CancellationToken ct = default) =>
+        CommitAsync(connection => { work(connection); return true; }, ct);
+
+    /// <summary>Queries one consistent state of the file, in which everything committed so far is seen.</summary>
+    public T Read<T>(Func<SqliteConnection, T> query) => _readers.Read(query);
+
+    /// <summary>Commits what is queued, refuses more, and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.Pulse(_gate);
+        }
+        await _ended.Task;
+        _readers.Dispose();
+        await _writer.DisposeAsync();
+    }
+
+    /// <summary>False: the queue is closed.</summary>
+    internal bool TryEnqueue(CommitItem item)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return false;
+            _queued.Add(item);
+            if (_queued.Count == 1)
+                Monitor.Pulse(_gate);
+            return true;
+        }
+    }
+
+    private void Run()
+    {
+        while (Take())
+        {
+            var items = CollectionsMarshal.AsSpan(_taken);
+            for (var from = 0; from < items.Length; from += LargestBatch)
+                Commit(items.Slice(from, Math.Min(LargestBatch, items.Length - from)));
+            _taken.Clear();
+        }
+        _ended.SetResult();
+    }
+
+    private bool Take()
+    {
+        lock (_gate)
+        {
+            while (_queued.Count == 0 && !_closed)
+                Monitor.Wait(_gate);
+            (_taken, _queued) = (_queued, _taken);
+            return _taken.Count > 0;
+        }
+    }
+
+    private void Commit(ReadOnlySpan<CommitItem> batch)
+    {
+        try
+        {
+            _writer.Execute("BEGIN IMMEDIATE");
+            foreach (var item in batch)
+                Execute(item);
+            _writer.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            Rollback();
+            foreach (var item in batch)
+                item.Fail(e);
+            return;
+        }
+        foreach (var item in batch)
+            item.Commit();
+    }
+
+    private void Execute(CommitItem item)
+    {
+        if (item.Withdrawn)
+        {
+            item.Fail(new OperationCanceledException(new CancellationToken(canceled: true)));
+            return;
+        }
+        _writer.Execute("SAVEPOINT item");
+        try
+        {
+            item.Execute(_writer);
+        }
+        catch (Exception e) when (InTransaction)
+        {
+            _writer.Execute("ROLLBACK TO item");
+            item.Fail(e);
+        }
+        _writer.Execute("RELEASE item");
+    }
+
+    // A full disk or a failing one ends the transaction by itself: then no item of the batch was written.
+    private bool InTransaction => raw.sqlite3_get_autocommit(_writer.Handle!) == 0;
+
+    private void Rollback()
+    {
+        try
+        {
+            if (InTransaction)
+                _writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The next BEGIN reports what is wrong with the file; the items of this batch have their own error.
+        }
+    }
+}

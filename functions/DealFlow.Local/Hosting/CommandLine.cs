@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using DealFlow.Embedded;
+using DealFlow.Local.Stores;
+using DealFlow.Workflow.Keys;
+using DealFlow.Workflow.Programs;
+using NodaTime;
+
+namespace DealFlow.Local.Hosting;
+
+/// <summary>The command line: running the product, and issuing keys.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The folder of all state.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => LocalOptions.DefaultDataFolder,
+        Recursive = true,
+    };
+
+    private const int MostDays = 3660;
+
+    public static RootCommand Build()
+    {
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen; several separated by semicolons.",
+            HelpName = "URLS",
+            DefaultValueFactory = _ => LocalOptions.DefaultUrls,
+        };
+        urls.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } text && !LocalOptions.AreUrls(text))
+                result.AddError($"'{text}' is no address to listen on. Write http://localhost:5080, or several separated by semicolons.");
+        });
+        var publicUrl = new Option<string?>("--public-url") { Description = "What links in mails begin with; the first of --urls if it is left out.", HelpName = "URL" };
+        var programs = new Option<string?>("--programs") { Description = "A folder of own programs, instead of the sample.", HelpName = "DIR" };
+        var advance = new Option<TimeSpan>("--advance")
+        {
+            Description = "An outage before the start: 21.00:00:00 is three weeks.",
+            HelpName = "D",
+            CustomParser = result => Parse(result.Tokens[0].Value, result.AddError),
+        };
+        var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
+        {
+            Data, urls, publicUrl, programs, advance, Keys(),
+        };
+        root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
+            new LocalOptions
+            {
+                Urls = parsed.GetValue(urls)!,
+                PublicUrl = parsed.GetValue(publicUrl),
+                DataFolder = parsed.GetValue(Data)!,
+                ProgramsFolder = parsed.GetValue(programs),
+                Advance = Duration.FromTimeSpan(parsed.GetValue(advance)),
+            },
+            cancellation)));
+        return root;
+    }
+
+    private static Command Keys()
+    {
+        var partner = new Option<string?>("--partner") { Description = "The partner that the key is for.", HelpName = "ID" };
+        var manufacturer = new Option<string?>("--manufacturer") { Description = "The manufacturer whose system the key is for.", HelpName = "ID" };
+        var issue = new Command("issue", "Makes a key and prints it once; only its hash is kept.") { partner, manufacturer };
+        issue.Validators.Add(result =>
+        {
+            if (result.GetValue(partner) is null == result.GetValue(manufacturer) is null)
+                result.AddError("Name either --partner ID or --manufacturer ID.");
+        });
+        issue.SetAction((parsed, _) => Guarded(() => IssueAsync(
+            parsed.GetValue(Data)!,
+            parsed.GetValue(partner) is { } id ? new KeyOwner(KeyOwnerKind.Partner, id) : new KeyOwner(KeyOwnerKind.Manufacturer, parsed.GetValue(manufacturer)!))));
+        return new Command("keys", "API keys: keys issue --partner ID | --manufacturer ID prints a new one, once.") { issue };
+    }
+
+    private static async Task RunAsync(LocalOptions options, CancellationToken cancellation)
+    {
+        await using var host = await LocalHost.StartAsync(options, cancellation);
+        Console.WriteLine(Welcome.Text(options, host.Clock.GetCurrentInstant()));
+        await host.Web.WaitForShutdownAsync(cancellation);
+        Console.WriteLine("Stopped. Start again and everything goes on where it was.");
+    }
+
+    private static async Task IssueAsync(string dataFolder, KeyOwner owner)
+    {
+        DataFolder.Create(dataFolder);
+        await using var commits = DataFolder.OpenDatabase(dataFolder);
+        await LocalDatabase.OpenAsync(commits);
+        var key = ApiKeys.From(new SystemRandomness().Bytes(32));
+        await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(ApiKeys.Hash(key), owner, CancellationToken.None);
+        Console.WriteLine(key);
+    }
+
+    private static async Task<int> Guarded(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (Exception e) when (e is HostStartException or ProgramException or DatabaseUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static TimeSpan Parse(string text, Action<string> error)
+    {
+        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var advance) && advance >= TimeSpan.Zero && advance.TotalDays <= MostDays)
+            return advance;
+        error($"'{text}' is no duration. Write 21.00:00:00 for three weeks, or 02:00:00 for two hours; {MostDays} days at most.");
+        return default;
+    }
+}

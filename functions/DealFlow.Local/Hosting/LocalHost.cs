@@ -1,0 +1,191 @@
+using DealFlow.Embedded;
+using DealFlow.Local.Clock;
+using DealFlow.Local.Files;
+using DealFlow.Local.Pages;
+using DealFlow.Local.Programs;
+using DealFlow.Local.Sample;
+using DealFlow.Local.Stores;
+using DealFlow.Web.Api;
+using DealFlow.Web.Endpoints;
+using DealFlow.Web.Mails;
+using DealFlow.Web.Pages;
+using DealFlow.Workflow;
+using DealFlow.Workflow.Conflicts;
+using DealFlow.Workflow.Deals;
+using DealFlow.Workflow.Durable;
+using DealFlow.Workflow.Events;
+using DealFlow.Workflow.Keys;
+using DealFlow.Workflow.Links;
+using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Programs;
+using DealFlow.Workflow.Registrations;
+using NodaTime;
+using Endpoint = DealFlow.Web.Endpoints.Endpoint;
+
+namespace DealFlow.Local.Hosting;
+
+/// <summary>The whole product in one process: the workflow on the embedded engine, the stores in one SQLite file, the pages and the API.</summary>
+public sealed class LocalHost : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _parts = [];
+
+    private LocalHost(LocalOptions options) => Options = options;
+
+    /// <summary>How it was started.</summary>
+    public LocalOptions Options { get; }
+
+    /// <summary>The product's clock.</summary>
+    public IClock Clock { get; private set; } = SystemClock.Instance;
+
+    /// <summary>The web server.</summary>
+    public required WebApplication Web { get; init; }
+
+    /// <summary>Puts everything together and starts it.</summary>
+    /// <exception cref="HostStartException">The data folder cannot be used.</exception>
+    /// <exception cref="ProgramException">A program file is wrong; the message names every mistake.</exception>
+    public static async Task<LocalHost> StartAsync(LocalOptions options, CancellationToken cancellation)
+    {
+        var web = BuildWeb(options);
+        var host = new LocalHost(options) { Web = web };
+        try
+        {
+            await host.ComposeAsync(web.Services.GetRequiredService<ILoggerFactory>(), cancellation);
+            await web.StartAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops cleanly: no new requests, no new turns, everything acknowledged is stored.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Web.StopAsync();
+        foreach (var part in Enumerable.Reverse(_parts))
+            await part.DisposeAsync();
+        _parts.Clear();
+        await Web.DisposeAsync();
+    }
+
+    private async Task ComposeAsync(ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var programsFolder = Options.ProgramsFolder ?? LocalOptions.SampleFolder;
+        var reading = Task.Run(() => ProgramFolder.Read(programsFolder, Options.RealClock.GetCurrentInstant()), cancellation);
+        Keep(DataFolder.Take(Options.DataFolder));
+        var commits = Keep(DataFolder.OpenDatabase(Options.DataFolder));
+        await LocalDatabase.OpenAsync(commits);
+
+        // Time, secrets and programs.
+        var local = new LocalSettings(commits);
+        var clock = new VirtualClock(Options.RealClock, ClockDriver.StoredOffset(local) + Options.Advance);
+        Clock = clock;
+        await ClockDriver.StoreOffsetAsync(local, clock.Offset);
+        var randomness = new SystemRandomness();
+        var signer = new TokenSigner(await SigningKeys.OpenAsync(local, randomness));
+        var loaded = await reading;
+        Warn(loaded, loggers);
+        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), local);
+
+        // Ports on SQLite and on a folder.
+        var settings = new DealFlowSettings(Options.PublicBaseUrl, "deals@dealflow.example");
+        var store = new SqliteRegistrationStore(commits, clock);
+        var accounts = new SqliteAccountStore(commits);
+        var partners = new SqlitePartnerStore(commits);
+        var daily = new SqliteDailyMailStore(commits);
+        var mailbox = new Mailbox(commits, clock, settings);
+        var feed = new EventFeed(commits);
+        var keys = new SqliteKeyStore(commits, clock);
+        IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
+        var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
+        var import = new AccountImport(accounts);
+        if (Options.ProgramsFolder is null)
+            await SampleData.BringAsync(programsFolder, loaded, partners, import, local);
+
+        // The workflow on the engine.
+        var catalog = new OrchestrationCatalog(DealFlowJson.Options);
+        var engine = Keep(new EmbeddedEngine(commits, catalog, clock, loggers.CreateLogger<EmbeddedEngine>()));
+        var directWaker = new Waker(engine, store);
+        var waker = new BackgroundWaker(directWaker, loggers.CreateLogger<BackgroundWaker>());
+        var conflicts = new ConflictCheck(store, accounts, clock);
+        var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
+        var links = new LinkFactory(settings, signer);
+        var composer = new MailComposer();
+        var mails = new DealMails(composer, mailbox, store, partners, programs, links, clock, loggers.CreateLogger<DealMails>());
+        var dailyMails = new DailyMails(daily, store, mails, composer, clock);
+        var events = new DealEvents(feed, partners, programs, settings);
+        var queue = new QueueMover(store, desk, conflicts, waker);
+        var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
+        new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
+        await engine.StartAsync(cancellation);
+        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, local);
+        Keep(new RegularWork(driver, directWaker, waker, engine, loggers.CreateLogger<RegularWork>()));
+
+        // The web.
+        var registering = new Registering(store, partners, programs, waker, randomness, clock);
+        var decisions = new DecisionDesk(signer, store, desk, programs, partners, clock);
+        IReadOnlyList<HealthPart> health =
+        [
+            new("store", _ => Task.FromResult(local.Get("clock-offset"))),
+            new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
+        ];
+        var pages = new PageRenderer();
+        IReadOnlyList<Endpoint> endpoints =
+        [
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, health, clock).All,
+            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
+            .. new LocalPages(mailbox, feed, driver, pages).All,
+            .. new FileEndpoint(collateral, signer, clock).All,
+        ];
+        Map(endpoints, new EndpointRunner(knownKeys, pages, loggers.CreateLogger<EndpointRunner>()));
+    }
+
+    private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
+    {
+        foreach (var endpoint in endpoints)
+            Web.MapMethods(endpoint.Route, MethodsOf(endpoint), context => runner.RunAsync(endpoint, context));
+        foreach (var ofRoute in endpoints.GroupBy(endpoint => endpoint.Route))
+            MapOtherwise(ofRoute.Key, Problem.WrongMethod([.. ofRoute.Select(endpoint => endpoint.Method)]), ofRoute.First().Description, runner);
+        MapOtherwise("/{**path}", Problem.NotFound, null, runner);
+        MapOtherwise("/api/{**path}", Problem.NotFound, new EndpointDescription("unknown", "Nothing.", null, null, 404), runner);
+    }
+
+    /// <summary>What answers where no other endpoint does.</summary>
+    private void MapOtherwise(string route, Problem problem, EndpointDescription? description, EndpointRunner runner)
+    {
+        var endpoint = new Endpoint("ANY", route, Access.Anyone, (_, _) => Task.FromResult<IResult>(problem), description);
+        Web.MapFallback(route, context => runner.RunAsync(endpoint, context));
+    }
+
+    /// <summary>Calls that read answer HEAD as well; pages have an endpoint of their own for it.</summary>
+    private static string[] MethodsOf(Endpoint endpoint) =>
+        endpoint is { IsPage: false, Method: "GET" } ? [HttpMethods.Get, HttpMethods.Head] : [endpoint.Method];
+
+    private T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Add(part);
+        return part;
+    }
+
+    private static void Warn(IReadOnlyList<LoadedProgram> programs, ILoggerFactory loggers)
+    {
+        foreach (var loaded in programs)
+            foreach (var warning in loaded.Warnings)
+                Log.ProgramWarning(loggers.CreateLogger<LocalHost>(), loaded.Program.Id, warning);
+    }
+
+    /// <summary>Nothing is configured by files or the environment: the command line says it all.</summary>
+    private static WebApplication BuildWeb(LocalOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRoutingCore();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told in one sentence by the command line
+        return builder.Build();
+    }
+}

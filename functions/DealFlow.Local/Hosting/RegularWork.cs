@@ -1,0 +1,63 @@
+using DealFlow.Embedded;
+using DealFlow.Local.Clock;
+using DealFlow.Workflow.Registrations;
+
+namespace DealFlow.Local.Hosting;
+
+/// <summary>What is done again and again while real time passes: daily mails that are due, and registrations that were not woken.</summary>
+internal sealed class RegularWork : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ClockDriver _driver;
+    private readonly Waker _waker;
+    private readonly BackgroundWaker _background;
+    private readonly ILogger<RegularWork> _logger;
+    private readonly Task _running;
+
+    public RegularWork(ClockDriver driver, Waker waker, BackgroundWaker background, EmbeddedEngine engine, ILogger<RegularWork> logger)
+    {
+        (_driver, _waker, _background, _logger) = (driver, waker, background, logger);
+        _running = RunAsync();
+        engine.Faulted.ContinueWith(
+            _ => Log.EngineStopped(logger, engine.Fault?.GetType().Name ?? "unknown"), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        await _background.WhenIdleAsync();
+        _stop.Dispose();
+        _driver.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        using var timer = new PeriodicTimer(Pause);
+        try
+        {
+            do
+                await OnceAsync();
+            while (await timer.WaitForNextTickAsync(_stop.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task OnceAsync()
+    {
+        try
+        {
+            if (await _waker.SweepAsync(_stop.Token) is > 0 and var count)
+                Log.Swept(_logger, count);
+            await _driver.SendDueMailsAsync(_stop.Token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.RegularWorkFailed(_logger, e.GetType().Name, Pause.TotalSeconds);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace DealFlow.Local;
+
+/// <summary>Log messages of the local host: ids and types only.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(5001, LogLevel.Warning, "The orchestration of {Registration} could not be woken ({Error}); the sweep makes up for it.")]
+    public static partial void WakeFailed(ILogger logger, string registration, string error);
+
+    [LoggerMessage(5002, LogLevel.Information, "Woke {Count} registrations whose last change had not reached its orchestration.")]
+    public static partial void Swept(ILogger logger, int count);
+
+    [LoggerMessage(5003, LogLevel.Error, "Regular work failed ({Error}); it is tried again in {Seconds} s.")]
+    public static partial void RegularWorkFailed(ILogger logger, string error, double seconds);
+
+    [LoggerMessage(5004, LogLevel.Critical, "The engine has stopped ({Error}). Nothing is lost; mend the cause (a full disk?) and start again.")]
+    public static partial void EngineStopped(ILogger logger, string error);
+
+    [LoggerMessage(5005, LogLevel.Warning, "{Program}: {Warning}")]
+    public static partial void ProgramWarning(ILogger logger, string program, string warning);
+}

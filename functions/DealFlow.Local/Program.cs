@@ -1,0 +1,3 @@
+using DealFlow.Local.Hosting;
+
+return await CommandLine.Build().Parse(args).InvokeAsync();

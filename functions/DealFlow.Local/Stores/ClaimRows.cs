@@ -1,0 +1,67 @@
+using System.Text.Json;
+using DealFlow.Domain.Registrations;
+using DealFlow.Embedded;
+using DealFlow.Workflow;
+using DealFlow.Workflow.Registrations;
+using Microsoft.Data.Sqlite;
+
+namespace DealFlow.Local.Stores;
+
+/// <summary>What registrations claim of their customers: a row for each key in each scope, found by manufacturer, scope and key alone.</summary>
+internal static class ClaimRows
+{
+    private const string OfTheseKeys =
+        "manufacturer = $1 AND scope IN (SELECT value FROM json_each($2)) AND key IN (SELECT value FROM json_each($3))";
+
+    /// <summary>The plus signs keep the partner's many registrations from being gone through one by one: the customer's are few.</summary>
+    internal const string OwnDuplicateSql =
+        $"""
+        SELECT id FROM registrations WHERE id IN (SELECT registration FROM claims WHERE {OfTheseKeys}) AND +partner = $4 AND +ended = 0
+        ORDER BY sequence, number LIMIT 1
+        """;
+
+    internal const string RivalsSql =
+        $"""
+        SELECT {RegistrationRow.Columns} FROM registrations
+        WHERE id IN (SELECT registration FROM claims WHERE {OfTheseKeys}) AND id <> $4 AND (+ended = 0 OR +status = $5)
+        ORDER BY sequence, number
+        """;
+
+    internal const string FreeSql = $"DELETE FROM claims WHERE {OfTheseKeys} AND sequence = $4 AND registration = $5";
+
+    public static string Json(object claim) => JsonSerializer.Serialize(claim, DealFlowJson.Options);
+
+    public static void Publish(SqliteConnection connection, Registration deal, long sequence, CustomerClaim claim)
+    {
+        foreach (var scope in claim.Scopes)
+            foreach (var key in claim.Keys)
+                connection.Execute("INSERT OR IGNORE INTO claims (manufacturer, scope, key, sequence, registration) VALUES ($1, $2, $3, $4, $5)",
+                    deal.Manufacturer, scope, key, sequence, deal.Id.Value);
+    }
+
+    /// <summary>Takes the claim away: others may have the customer now.</summary>
+    public static void Free(SqliteConnection connection, Registration deal)
+    {
+        var (scopes, keys, sequence) = ClaimOf(connection, deal.Id);
+        connection.Execute(FreeSql, deal.Manufacturer, scopes, keys, sequence, deal.Id.Value);
+    }
+
+    /// <summary>The partner's own live registration of the same customer and scope, by a key that makes the match certain; or null.</summary>
+    public static string? OwnDuplicate(SqliteConnection connection, Registration deal, CustomerClaim claim) => (string?)connection.Scalar(
+        OwnDuplicateSql, deal.Manufacturer, Json(claim.Scopes), Json(claim.Strong), deal.Partner);
+
+    public static List<RegistrationRow> Rivals(SqliteConnection connection, Registration deal)
+    {
+        var (scopes, keys, _) = ClaimOf(connection, deal.Id);
+        return connection.Rows(
+            RivalsSql, RegistrationRow.Read, deal.Manufacturer, scopes, keys, deal.Id.Value, Words.Of(RegistrationStatus.ClosedWon));
+    }
+
+    private static (string Scopes, string Keys, long Sequence) ClaimOf(SqliteConnection connection, RegistrationId id)
+    {
+        var found = connection.Rows(
+            "SELECT claim ->> 'scopes', claim ->> 'keys', sequence FROM registrations WHERE id = $1",
+            row => (row.GetString(0), row.GetString(1), row.GetInt64(2)), id.Value);
+        return found is [var claim] ? claim : throw new InvalidOperationException($"Registration {id} is not in the store.");
+    }
+}

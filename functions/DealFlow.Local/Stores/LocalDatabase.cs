@@ -1,0 +1,38 @@
+using DealFlow.Embedded;
+using Microsoft.Data.Sqlite;
+
+namespace DealFlow.Local.Stores;
+
+/// <summary>
+/// The tables of the local stores, beside the engine's in one file. A file of an older version is brought to this one step by step, in one
+/// transaction; one of a newer version is left as it is.
+/// </summary>
+public static class LocalDatabase
+{
+    /// <summary>The version of the tables that this program reads and writes.</summary>
+    public static int Version => Steps.Length;
+
+    /// <summary>What leads from each version to the next; the first makes the tables. A step that was released is never changed.</summary>
+    private static readonly IReadOnlyList<string>[] Steps = [LocalSchema.Version1];
+
+    /// <summary>Makes the tables where they are missing or old.</summary>
+    /// <exception cref="DatabaseUnavailableException">The file was written by a newer version of this program.</exception>
+    public static Task OpenAsync(CommitQueue commits) => commits.CommitAsync(CreateSchema);
+
+    /// <inheritdoc cref="OpenAsync"/>
+    public static void CreateSchema(SqliteConnection connection)
+    {
+        connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
+        var found = (long)(connection.Scalar("SELECT version FROM schema_version") ?? 0L);
+        if (found > Version)
+            throw new DatabaseUnavailableException(
+                $"The database was written by a newer DealFlow: its tables have version {found}, this program knows version {Version}. "
+                + "Use the newer program, or another file; this one was left as it is.");
+        if (found == Version)
+            return;
+        foreach (var statement in Steps.Skip((int)found).SelectMany(step => step))
+            connection.Execute(statement);
+        connection.Execute("DELETE FROM schema_version");
+        connection.Execute("INSERT INTO schema_version (version) VALUES ($1)", Version);
+    }
+}

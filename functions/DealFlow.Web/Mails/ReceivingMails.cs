@@ -1,0 +1,60 @@
+using System.Globalization;
+using DealFlow.Workflow.Mails;
+
+namespace DealFlow.Web.Mails;
+
+/// <summary>To the partner, from the receipt to the decision. Never says who holds a customer, nor how a conflict was found.</summary>
+internal static class ReceivingMails
+{
+    public static MailBody Receipt(DealMail mail)
+    {
+        var draft = DealDraft.Open(mail, "Receipt");
+        draft.PartnerFacts(mail,
+                draft.Fact("ReceivedAt", draft.Format.Moment(mail.Deal.ReceivedAt)),
+                draft.Fact("Sequence", mail.Deal.Sequence.ToString(CultureInfo.InvariantCulture)))
+            .Say("Receipt_Next", draft.AnswerBy(mail.Deal.ReceivedAt));
+        if (draft.Action("Receipt", mail.Links.Receipt) is { } receipt)
+            draft.Say("Receipt_Proof").Actions(receipt);
+        return draft.End(mail.Deal);
+    }
+
+    public static MailBody Queued(DealMail mail)
+    {
+        var draft = DealDraft.Open(mail, "Queued");
+        return draft.PartnerFacts(mail, draft.Fact("QueuePosition", mail.QueuePosition is { } place ? draft.Format.Number(place) : null))
+            .Say("Queued_Next")
+            .Say("Queued_Withdraw")
+            .HowTo(mail)
+            .End(mail.Deal);
+    }
+
+    public static MailBody MovedUp(DealMail mail) => TurnCame(mail, "MovedUp");
+
+    public static MailBody HolderWon(DealMail mail) => TurnCame(mail, "HolderWon");
+
+    public static MailBody QuestionAsked(DealMail mail)
+    {
+        var question = mail.Deal.Question!;
+        var draft = DealDraft.Open(mail, "QuestionAsked");
+        var asker = mail.Program.People.Find(question.ByPerson);
+        draft = asker is null ? draft.Quote("Question", question.Text) : draft.Quote("QuestionBy", question.Text, CleanText.Line(asker.Name));
+        return draft.PartnerFacts(mail, draft.Fact("AnswerBy", draft.Format.Deadline(question.AnswerDueAt)))
+            .Say("QuestionAsked_Next", draft.Format.Deadline(question.AnswerDueAt))
+            .HowTo(mail)
+            .End(mail.Deal);
+    }
+
+    public static MailBody Incomplete(DealMail mail)
+    {
+        var draft = DealDraft.Open(mail, "Incomplete");
+        if (mail.Deal.Question is { } question)
+            draft.Quote("Question", question.Text).Say("Incomplete_Due", draft.Format.Deadline(question.AnswerDueAt));
+        return draft.PartnerFacts(mail).Say("Incomplete_Next").Actions(draft.Action("Home", mail.Links.Home)).End(mail.Deal);
+    }
+
+    private static MailBody TurnCame(DealMail mail, string topic)
+    {
+        var draft = DealDraft.Open(mail, topic);
+        return draft.PartnerFacts(mail).Say(topic + "_Next", draft.AnswerBy(mail.Deal.TurnAt)).End(mail.Deal);
+    }
+}

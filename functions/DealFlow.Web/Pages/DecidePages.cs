@@ -1,0 +1,156 @@
+using DealFlow.Domain.Approval;
+using DealFlow.Domain.Conflicts;
+using DealFlow.Domain.Programs;
+using DealFlow.Domain.Registrations;
+using DealFlow.Web.Endpoints;
+using DealFlow.Workflow.Links;
+using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Programs;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace DealFlow.Web.Pages;
+
+/// <summary>The decision page. Looking at it changes nothing; only the posted form decides, and the token in it is the authority.</summary>
+internal sealed class DecidePages(
+    DecisionDesk desk, TokenSigner signer, IProgramCatalog programs, IPartnerStore partners, IClock clock, PageRenderer pages)
+{
+    public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
+    {
+        var query = context.Request.Query;
+        var (token, choice) = (query["t"].ToString(), query["choice"].ToString());
+        return await desk.OpenAsync(token, context.RequestAborted) is DecisionLink.Open { BelongsToPartner: false } open
+            ? await FormAsync(context, open, token, TypedDecision.Choosing(choice), StatusCodes.Status200OK)
+            : await ClosedAsync(context, token, StatusCodes.Status410Gone);
+    }
+
+    public async Task<IResult> DecideAsync(HttpContext context, Caller caller)
+    {
+        var form = await FormBody.ReadAsync(context);
+        var draft = new DecisionDraft(form.Text("t"), form.Text("decision"), form.Text("reason"), form.Text("question"));
+        if (await desk.OpenAsync(draft.Token, context.RequestAborted) is not DecisionLink.Open { BelongsToPartner: false } open)
+            return await ClosedAsync(context, draft.Token, StatusCodes.Status410Gone);
+        var reader = PageReader.Of(open.Person, open.Program);
+        var errors = DecideForms.Judge(reader, draft);
+        if (errors.Count > 0)
+            return await WrongAsync(context, open, draft, errors);
+        return await desk.DecideAsync(draft, context.RequestAborted) switch
+        {
+            DecisionResult.Done done => await pages.PageAsync<MessagePage>(
+                DecisionDone.Of(await FactsAsync(reader, done.Registration, programs.For(done.Registration), context), draft.Decision!)),
+            DecisionResult.Refused { Refusal: { Kind: RefusalKind.Value } refusal } =>
+                await WrongAsync(context, open, draft, DecideForms.Refused(reader, draft, refusal.Path)),
+            DecisionResult.Refused { Refusal.Kind: RefusalKind.State } => await RefusedAsync(context, draft),
+            _ => await ClosedAsync(context, draft.Token, StatusCodes.Status410Gone),
+        };
+    }
+
+    /// <summary>The same page with what is wrong at its field, and what was typed kept.</summary>
+    private Task<IResult> WrongAsync(HttpContext context, DecisionLink.Open open, DecisionDraft draft, Dictionary<string, string> errors)
+    {
+        var alert = PageReader.Of(open.Person, open.Program).Texts.Get(errors.Count > 0 ? "Error_Summary" : "Error_Decision");
+        var typed = new TypedDecision(draft.Decision, draft.Reason, draft.Question, errors, alert);
+        return FormAsync(context, open, draft.Token!, typed, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>The state does not allow it: the page again where another choice is left, else what was decided meanwhile.</summary>
+    private async Task<IResult> RefusedAsync(HttpContext context, DecisionDraft draft)
+    {
+        if (await desk.OpenAsync(draft.Token, context.RequestAborted) is not DecisionLink.Open { BelongsToPartner: false } open)
+            return await ClosedAsync(context, draft.Token, StatusCodes.Status409Conflict);
+        var typed = new TypedDecision(
+            null, draft.Reason, draft.Question, new Dictionary<string, string>(), RefusedText(PageReader.Of(open.Person, open.Program), open, draft));
+        return await FormAsync(context, open, draft.Token!, typed, StatusCodes.Status409Conflict);
+    }
+
+    private static string RefusedText(PageReader reader, DecisionLink.Open open, DecisionDraft draft)
+    {
+        var (deal, questions) = (open.Registration, open.Program.Terms.Approval.Questions);
+        return draft.Decision switch
+        {
+            "approve" when deal.Conflict?.HeldBy is not null => reader.Texts.Get("Refused_Held"),
+            "requestInformation" when (deal.Question?.Round ?? 0) >= questions.Rounds => reader.Texts.Get("Refused_Rounds", reader.Format.Number(questions.Rounds)),
+            "requestInformation" => reader.Texts.Get("Refused_Frozen", reader.Format.Number(questions.FrozenDaysAtMost)),
+            _ => reader.Texts.Get("Refused_Other"),
+        };
+    }
+
+    /// <summary>There is nothing to decide by this link.</summary>
+    private async Task<IResult> ClosedAsync(HttpContext context, string? text, int voidStatus)
+    {
+        var link = await desk.OpenAsync(text, context.RequestAborted);
+        if (link is DecisionLink.Open open)
+            return await NotYoursAsync(PageReader.Of(open.Person, open.Program), open.Registration);
+        if (link is not DecisionLink.Void ended || !signer.TryRead(text, out var token))
+            return await UnknownAsync(context);
+        var reader = PageReader.Of(ended.Program.People.Find(token.Person), ended.Program);
+        var story = new DecisionStory(await FactsAsync(reader, ended.Registration, ended.Program, context)).Of(token);
+        if (voidStatus == StatusCodes.Status409Conflict)
+            story = story with { Paragraphs = [reader.Texts.Get("Refused_Faster"), .. story.Paragraphs], IsAlert = true };
+        return await pages.PageAsync<MessagePage>(story, voidStatus);
+    }
+
+    private Task<IResult> NotYoursAsync(PageReader reader, Registration deal) => pages.PageAsync<MessagePage>(
+        new MessageView(reader, reader.Texts.Get("Partner_Title"), [reader.Texts.Get("Partner_Text")])
+        {
+            IsAlert = true,
+            Facts = new FactList(reader.Texts).Add("Id", deal.Id.Value).Facts,
+        },
+        StatusCodes.Status403Forbidden);
+
+    private Task<IResult> UnknownAsync(HttpContext context)
+    {
+        var reader = PageReader.Of(context);
+        return pages.PageAsync<MessagePage>(
+            new MessageView(reader, reader.Texts.Get("Unknown_Title"), [reader.Texts.Get("Unknown_Text"), reader.Texts.Get("Unknown_Newest")]) { IsAlert = true },
+            StatusCodes.Status404NotFound);
+    }
+
+    private async Task<IResult> FormAsync(HttpContext context, DecisionLink.Open open, string token, TypedDecision typed, int status)
+    {
+        var (reader, deal, ask) = (PageReader.Of(open.Person, open.Program), open.Registration, open.Ask);
+        var facts = await FactsAsync(reader, deal, open.Program, context);
+        var conflict = ask.Purpose is AskPurpose.Decide
+            ? new ConflictExplained(reader, open.Program, await NamesAsync(deal, context.RequestAborted)).Of(deal)
+            : null;
+        List<PageSection?> sections =
+            [facts.TheDeal(ask, open.Person), ask.Purpose is AskPurpose.Extension ? facts.TheExtension() : null, facts.TheWin(), facts.TheCustomer(), facts.TheWords()];
+        var view = new DecideView(
+            reader, reader.Texts.Get("Decide_Title_" + ask.Purpose), Lead(facts, open), [.. sections.OfType<PageSection>()], conflict,
+            DecideForms.For(reader, ask.Purpose, token, typed));
+        return await pages.PageAsync<DecidePage>(view, status);
+    }
+
+    private List<string> Lead(DealFacts facts, DecisionLink.Open open)
+    {
+        var (texts, format, deal, ask) = (facts.Reader.Texts, facts.Reader.Format, open.Registration, open.Ask);
+        var worth = ask.Purpose is AskPurpose.Confirm ? deal.Closing?.NetAmount ?? deal.Lead.EstimatedValue : deal.Lead.EstimatedValue;
+        List<string> lead =
+        [
+            texts.Get("Decide_Lead_" + ask.Purpose, facts.PartnerName, deal.Lead.Customer.Name, format.Money(worth), format.Deadline(ask.DueAt)),
+        ];
+        if (ask.DueAt < clock.GetCurrentInstant())
+            lead.Add(texts.Get("Decide_Overdue"));
+        lead.Add(texts.Get("Decide_NothingYet", open.Person.Name));
+        return lead;
+    }
+
+    private async Task<DealFacts> FactsAsync(PageReader reader, Registration deal, DealProgram program, HttpContext context)
+    {
+        var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, context.RequestAborted);
+        return new DealFacts(reader, deal, program, membership?.Name ?? deal.Partner);
+    }
+
+    /// <summary>The names of the partners whose registrations were found.</summary>
+    private async Task<Dictionary<string, string>> NamesAsync(Registration deal, CancellationToken cancellation)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var candidate in deal.Conflict?.Candidates ?? [])
+        {
+            if (candidate is { Kind: CandidateKind.Registration, Owner: { } owner } && !names.ContainsKey(owner))
+                names[owner] = (await partners.FindAsync(deal.Manufacturer, owner, cancellation))?.Name ?? owner;
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,38 @@
+using DealFlow.Web.Endpoints;
+using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Links;
+using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Programs;
+using DealFlow.Workflow.Registrations;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+using Endpoint = DealFlow.Web.Endpoints.Endpoint;
+
+namespace DealFlow.Web.Pages;
+
+/// <summary>The pages of both hosts. HEAD stands beside every GET, because neither host adds it; neither changes anything.</summary>
+/// <param name="notice">What a host adds to the start page; null: nothing.</param>
+public sealed class PageEndpoints(
+    DecisionDesk desk, TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners, ICollateral collateral,
+    IClock clock, PageRenderer pages, HomeNotice? notice = null)
+{
+    private readonly DecidePages _decide = new(desk, signer, programs, partners, clock, pages);
+    private readonly PartnerPages _partner = new(signer, store, programs, collateral, clock, pages);
+    private readonly PublicPages _public = new(pages, notice);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Endpoint> All =>
+    [
+        .. Look("/", _public.HomeAsync),
+        .. Look("/problems", _public.ProblemsAsync),
+        .. Look("/style.css", PublicPages.StyleAsync),
+        .. Look("/schemas/{name}", PublicPages.SchemaAsync),
+        .. Look("/decide", _decide.ShowAsync),
+        new Endpoint(HttpMethods.Post, "/decide", Access.Anyone, _decide.DecideAsync) { LargestBody = FormBody.MostBytes },
+        .. Look("/collateral", _partner.CollateralAsync),
+        .. Look("/receipt", _partner.ReceiptAsync),
+    ];
+
+    private static Endpoint[] Look(string route, Func<HttpContext, Caller, Task<IResult>> handle) =>
+        [new(HttpMethods.Get, route, Access.Anyone, handle), new(HttpMethods.Head, route, Access.Anyone, handle)];
+}

@@ -1,0 +1,43 @@
+using DealFlow.Domain.Programs;
+using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Events;
+using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Programs;
+using NodaTime;
+
+namespace DealFlow.Workflow.Deals;
+
+/// <summary>Does what is owed: mails, lines of daily mails, events, the queue. In order, each once by its key.</summary>
+public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealEvents events, QueueMover queue, IProgramCatalog programs, IClock clock)
+{
+    /// <summary>Does everything that this registration owes. Returns the ordinals that are done; throws at the first that cannot be done.</summary>
+    public async Task<IReadOnlyList<int>> DeliverAsync(Registration deal, CancellationToken cancellation)
+    {
+        var toGather = deal.Owed.Where(effect => IsForDailyMail(deal, effect)).Select(effect => AddToDailyMailAsync(deal, effect, cancellation));
+        await Task.WhenAll(toGather);
+        foreach (var effect in deal.Owed.Where(effect => !IsForDailyMail(deal, effect)))
+            await DeliverAsync(deal, effect, cancellation);
+        return [.. deal.Owed.Select(effect => effect.Ordinal)];
+    }
+
+    private Task DeliverAsync(Registration deal, Effect effect, CancellationToken cancellation) => effect.Kind switch
+    {
+        EffectKind.ApprovedEvent or EffectKind.ClosedEvent or EffectKind.InvoicedEvent => events.PublishAsync(deal, effect, cancellation),
+        EffectKind.MoveQueue => queue.MoveAsync(deal, cancellation),
+        _ => mails.SendAsync(deal, effect, cancellation),
+    };
+
+    private bool IsForDailyMail(Registration deal, Effect effect) =>
+        effect.Kind is EffectKind.FollowUp or EffectKind.AskProgress or EffectKind.RemindDecision or EffectKind.RemindExtension or EffectKind.RemindConfirmation
+        && programs.For(deal).Terms.FollowUp.Mail is DailyMailMode.Daily;
+
+    private Task AddToDailyMailAsync(Registration deal, Effect effect, CancellationToken cancellation) =>
+        daily.AddAsync(Item(deal, effect, programs.For(deal)), cancellation);
+
+    private DailyItem Item(Registration deal, Effect effect, DealProgram program) => new(
+        KeyOf(deal, effect), deal.Program, effect.To == Audience.Partner ? $"{Audience.Partner}:{deal.Partner}" : effect.To, deal.Id, effect,
+        program.Calendar.MorningAtOrAfter(clock.GetCurrentInstant()));
+
+    /// <summary>The key of an effect: under it, it is done once.</summary>
+    internal static string KeyOf(Registration deal, Effect effect) => $"{deal.Id}/{effect.Ordinal}";
+}

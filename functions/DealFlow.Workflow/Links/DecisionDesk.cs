@@ -1,0 +1,142 @@
+using DealFlow.Domain.Approval;
+using DealFlow.Domain.Programs;
+using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Programs;
+using DealFlow.Workflow.Registrations;
+using NodaTime;
+
+namespace DealFlow.Workflow.Links;
+
+/// <summary>
+/// Decisions by mailed links. A link is good for one person, one matter and one round: a decision, a new round, the person's leaving or the end of
+/// the deal makes it void.
+/// </summary>
+public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, DealDesk desk, IProgramCatalog programs, IPartnerStore partners, IClock clock)
+{
+    /// <summary>What a link is good for now. Looks only; nothing is changed.</summary>
+    public async Task<DecisionLink> OpenAsync(string? text, CancellationToken cancellation)
+    {
+        if (!signer.TryRead(text, out var token) || PurposeOf(token) is not { } purpose || !RegistrationId.TryParse(token.Subject, out var id)
+            || await store.FindAsync(id, cancellation) is not { Registration: var deal })
+            return new DecisionLink.Unknown();
+        return await JudgeAsync(token, purpose, deal, cancellation);
+    }
+
+    /// <summary>Decides. The conditional write uses the link up; of two at once one wins, and the other is refused.</summary>
+    public async Task<DecisionResult> DecideAsync(DecisionDraft draft, CancellationToken cancellation)
+    {
+        var link = await OpenAsync(draft.Token, cancellation);
+        if (link is DecisionLink.Void ended)
+            return new DecisionResult.Void(ended.Registration, ended.Text);
+        if (link is not DecisionLink.Open open)
+            return new DecisionResult.Unknown();
+        if (open.BelongsToPartner)
+            return new DecisionResult.Refused(new Refusal(RefusalKind.Role, "You belong to the partner that registered this deal, so you cannot decide it."), open.Registration);
+        var by = new Actor(ActorKind.Approver, open.Person.Id);
+        if (CommandOf(draft, open.Ask.Purpose, by) is not { } command)
+            return new DecisionResult.Refused(
+                new Refusal(RefusalKind.Value, $"Here one can {string.Join(", ", ChoicesOf(open.Ask.Purpose))}.", "decision"), open.Registration);
+
+        var result = await desk.HandleAsync(
+            open.Registration.Id,
+            (deal, context) => deal.Ask is { IsOpen: true } ask && ask.Round == open.Ask.Round
+                ? Deal.Handle(deal, command, context)
+                : new Refusal(RefusalKind.State, "Somebody else was faster: " + Words.Of(deal.Status) + "."),
+            cancellation);
+        return result switch
+        {
+            DeskResult.Done done => new DecisionResult.Done(done.Registration),
+            DeskResult.Refused refused => new DecisionResult.Refused(refused.Refusal, refused.Registration),
+            _ => new DecisionResult.Unknown(),
+        };
+    }
+
+    /// <summary>The choices that a matter offers, in the words of the API.</summary>
+    public static IReadOnlyList<string> ChoicesOf(AskPurpose purpose) => purpose switch
+    {
+        AskPurpose.Decide => ["approve", "reject", "requestInformation"],
+        AskPurpose.Extension => ["grant", "refuse"],
+        _ => ["confirm", "dispute"],
+    };
+
+    private async Task<DecisionLink> JudgeAsync(SignedToken token, AskPurpose purpose, Registration deal, CancellationToken cancellation)
+    {
+        var program = programs.For(deal);
+        if (program.People.Find(token.Person) is not { } person)
+            return new DecisionLink.Void(deal, program, "You no longer decide for this program.");
+        if (deal.Ask is not { IsOpen: true } ask || ask.Purpose != purpose || ask.Round != token.Round || !ask.Persons.Contains(token.Person))
+            return new DecisionLink.Void(deal, program, DecidedText(deal, purpose));
+        if (token.ExpiresAt <= clock.GetCurrentInstant())
+            return new DecisionLink.Void(deal, program, "This link has expired; the newest mail has a new one.");
+        var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, cancellation);
+        return new DecisionLink.Open(deal, program, ask, person, membership?.Includes(person.Mail) is true);
+    }
+
+    private static string DecidedText(Registration deal, AskPurpose purpose) => purpose switch
+    {
+        AskPurpose.Decide when deal.Decision is { } decision =>
+            $"{(decision.Outcome is DecisionOutcome.Approve ? "Approved" : "Rejected")} by {decision.By ?? $"the rule {decision.Rule}"}. The registration is {Words.Of(deal.Status)}.",
+        AskPurpose.Extension when deal.Extension is { Outcome: { } outcome } => $"The extension was {outcome.ToString().ToLowerInvariant()}.",
+        AskPurpose.Confirm when deal.Closing?.ConfirmedBy is { } by => $"The win was confirmed by {by}.",
+        AskPurpose.Confirm when deal.Timeline.LastOrDefault(entry => entry.What is Happening.WinDisputed) is { } disputed =>
+            $"The win was disputed by {disputed.By}. The registration is {Words.Of(deal.Status)}.",
+        _ => $"Nothing is asked here any more. The registration is {Words.Of(deal.Status)}.",
+    };
+
+    private static AskPurpose? PurposeOf(SignedToken token) => token.Purpose switch
+    {
+        TokenPurpose.Decide => AskPurpose.Decide,
+        TokenPurpose.Extension => AskPurpose.Extension,
+        TokenPurpose.Confirm => AskPurpose.Confirm,
+        _ => null,
+    };
+
+    private static DealCommand? CommandOf(DecisionDraft draft, AskPurpose purpose, Actor by) => (purpose, draft.Decision) switch
+    {
+        (AskPurpose.Decide, "approve") => new DealCommand.Approve(by, draft.Reason),
+        (AskPurpose.Decide, "reject") => new DealCommand.Reject(by, draft.Reason),
+        (AskPurpose.Decide, "requestInformation") => new DealCommand.RequestInformation(by, draft.Question),
+        (AskPurpose.Extension, "grant") => new DealCommand.Grant(by),
+        (AskPurpose.Extension, "refuse") => new DealCommand.Refuse(by, draft.Reason),
+        (AskPurpose.Confirm, "confirm") => new DealCommand.Confirm(by),
+        (AskPurpose.Confirm, "dispute") => new DealCommand.Dispute(by, draft.Reason),
+        _ => null,
+    };
+}
+
+/// <summary>What somebody decides by a link.</summary>
+public sealed record DecisionDraft(string? Token, string? Decision, string? Reason, string? Question);
+
+/// <summary>What a link is good for.</summary>
+public abstract record DecisionLink
+{
+    private DecisionLink() { }
+
+    /// <summary>Not signed by us, or for something else.</summary>
+    public sealed record Unknown : DecisionLink;
+
+    /// <summary>Used, superseded or expired; the text says what was decided.</summary>
+    public sealed record Void(Registration Registration, DealProgram Program, string Text) : DecisionLink;
+
+    /// <summary>The person may decide now. <paramref name="BelongsToPartner"/>: but not this deal.</summary>
+    public sealed record Open(Registration Registration, DealProgram Program, Ask Ask, Person Person, bool BelongsToPartner) : DecisionLink;
+}
+
+/// <summary>What became of a decision.</summary>
+public abstract record DecisionResult
+{
+    private DecisionResult() { }
+
+    /// <summary>Decided.</summary>
+    public sealed record Done(Registration Registration) : DecisionResult;
+
+    /// <summary>Refused by the domain.</summary>
+    public sealed record Refused(Refusal Refusal, Registration Registration) : DecisionResult;
+
+    /// <summary>The link is no longer good.</summary>
+    public sealed record Void(Registration Registration, string Text) : DecisionResult;
+
+    /// <summary>The link is not ours.</summary>
+    public sealed record Unknown : DecisionResult;
+}

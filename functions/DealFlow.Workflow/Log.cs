@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace DealFlow.Workflow;
+
+/// <summary>Log messages of the workflow: ids and counts only, never what a person wrote, a mail address or a token.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Warning, "The conflict check of {Registration} could not be completed; a person decides.")]
+    public static partial void CheckFailed(ILogger logger, string registration);
+
+    [LoggerMessage(2002, LogLevel.Error, "Something owed for {Registration} could not be delivered; it is tried again in an hour.")]
+    public static partial void DeliveryFailed(ILogger logger, string registration);
+
+    [LoggerMessage(2003, LogLevel.Warning, "{Registration}: {Kind} has no recipient any more and is left out.")]
+    public static partial void NoRecipient(ILogger logger, string registration, string kind);
+
+    [LoggerMessage(2004, LogLevel.Warning, "{Activity} of {Registration} has failed with {Error}.")]
+    public static partial void ActivityFailed(ILogger logger, string activity, string registration, string error);
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using DealFlow.Domain.Approval;
+using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Registrations;
+using NodaTime;
+using NodaTime.Text;
+
+namespace DealFlow.Workflow.Mails;
+
+/// <summary>Gathers what is due into one mail a person and day. What is no longer needed by then is left out.</summary>
+public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, DealMails mails, IMailComposer composer, IClock clock)
+{
+    /// <summary>Sends every daily mail that is due now.</summary>
+    public async Task SendDueAsync(CancellationToken cancellation)
+    {
+        var due = await daily.DueAsync(clock.GetCurrentInstant(), cancellation);
+        await Task.WhenAll(due.GroupBy(item => (item.Program, item.Reader)).Select(ofOneReader =>
+            SendAsync(ofOneReader.Key.Program, ofOneReader.Key.Reader, [.. ofOneReader], cancellation)));
+    }
+
+    private async Task SendAsync(string program, string reader, IReadOnlyList<DailyItem> items, CancellationToken cancellation)
+    {
+        var lines = new List<DealMail>();
+        var seen = new HashSet<(RegistrationId, EffectKind)>();
+        foreach (var item in items)
+            if (await store.FindAsync(item.Deal, cancellation) is { Registration: var deal } && IsNeeded(deal, item.Effect)
+                && seen.Add((item.Deal, item.Effect.Kind)))
+                lines.AddRange(await mails.PrepareAsync(deal, item.Effect, cancellation));
+        if (lines.Count > 0)
+            await SendAsync(program, reader, items, lines, cancellation);
+        await daily.DoneAsync([.. items.Select(item => item.Id)], cancellation);
+    }
+
+    private async Task SendAsync(
+        string program, string reader, IReadOnlyList<DailyItem> items, IReadOnlyList<DealMail> lines, CancellationToken cancellation)
+    {
+        var first = lines[0];
+        var day = first.Program.Calendar.DayOf(clock.GetCurrentInstant());
+        var due = LocalDatePattern.Iso.Format(first.Program.Calendar.DayOf(items.Max(item => item.DueAt)));
+        var key = $"daily/{program}/{reader}/{due}/{MarkOf(items)}";
+        var content = await composer.ComposeAsync(new DailyMail(first.Program, first.Reader, day, lines));
+        await mails.SendAsync(key, first.Program, first.Reader, null, content, cancellation);
+    }
+
+    /// <summary>The same items again are the same mail; an item that came too late for it is another one, and not lost.</summary>
+    private static string MarkOf(IReadOnlyList<DailyItem> items) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', items.Select(item => item.Id).Order(StringComparer.Ordinal)))).AsSpan(0, 6));
+
+    private static bool IsNeeded(Registration deal, Effect effect) => effect.Kind switch
+    {
+        EffectKind.RemindDecision => Waits(deal, effect, AskPurpose.Decide),
+        EffectKind.RemindExtension => Waits(deal, effect, AskPurpose.Extension),
+        EffectKind.RemindConfirmation => Waits(deal, effect, AskPurpose.Confirm),
+        _ => deal.Status is RegistrationStatus.Approved,
+    };
+
+    private static bool Waits(Registration deal, Effect effect, AskPurpose purpose) =>
+        deal.Ask is { IsOpen: true } ask && ask.Purpose == purpose && ask.Round == effect.Round;
+}

@@ -1,0 +1,25 @@
+using DealFlow.Domain.Registrations;
+using NodaTime;
+
+namespace DealFlow.Workflow.Mails;
+
+/// <summary>What waits for somebody's daily mail.</summary>
+public interface IDailyMailStore
+{
+    /// <summary>Adds an item; one of the same id is there already and stays.</summary>
+    Task AddAsync(DailyItem item, CancellationToken cancellation);
+
+    /// <summary>Items due at this time and not yet sent, by reader and id.</summary>
+    Task<IReadOnlyList<DailyItem>> DueAsync(Instant now, CancellationToken cancellation);
+
+    /// <summary>When the next item is due; null: none waits.</summary>
+    Task<Instant?> NextDueAsync(CancellationToken cancellation);
+
+    /// <summary>These items are sent, or were no longer needed.</summary>
+    Task DoneAsync(IReadOnlyList<string> ids, CancellationToken cancellation);
+}
+
+/// <summary>A line of somebody's daily mail.</summary>
+/// <param name="Id">The effect's key.</param>
+/// <param name="Reader">An <see cref="Audience"/> of the deal; for a partner with the partner's id, so that its deals meet in one mail.</param>
+public sealed record DailyItem(string Id, string Program, string Reader, RegistrationId Deal, Effect Effect, Instant DueAt);

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using DealFlow.Domain.Programs;
+using DealFlow.Domain.Registrations;
+using NodaTime;
+
+namespace DealFlow.Workflow.Mails;
+
+/// <summary>Writes mails: what happened, and what to do now. In the reader's language, as HTML and as text that says the same.</summary>
+public interface IMailComposer
+{
+    /// <summary>The mail for one effect on one deal.</summary>
+    Task<MailContent> ComposeAsync(DealMail mail);
+
+    /// <summary>The one mail of a day that gathers follow-ups and reminders of several deals for one person.</summary>
+    Task<MailContent> ComposeAsync(DailyMail mail);
+}
+
+/// <summary>Everything that the mail for one effect may say.</summary>
+/// <param name="Round">The effect's round: days of an expiry notice, number of a follow-up.</param>
+/// <param name="PartnerName">The name of the partner that registered.</param>
+/// <param name="Links">Absolute addresses; one that does not apply is null.</param>
+/// <param name="QueuePosition">The place in line, from 1; null when it does not wait.</param>
+public sealed record DealMail(
+    EffectKind Kind, int Round, Registration Deal, DealProgram Program, string PartnerName, MailReader Reader, DealLinks Links,
+    int? QueuePosition, Instant Now)
+{
+    /// <summary>The names of the partners whose registrations the conflict check found, by id.</summary>
+    public IReadOnlyDictionary<string, string> OtherPartners { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
+/// <summary>The daily mail of one person: follow-ups and reminders, each a deal of its own.</summary>
+public sealed record DailyMail(DealProgram Program, MailReader Reader, LocalDate Day, IReadOnlyList<DealMail> Items);
+
+/// <summary>Who reads a mail. Language: two letters.</summary>
+public sealed record MailReader(string Name, string Address, string Language, ReaderRole Role);
+
+/// <summary>On which side the reader stands.</summary>
+public enum ReaderRole
+{
+    /// <summary>The partner.</summary>
+    Partner,
+
+    /// <summary>An approver or the owner.</summary>
+    Approver,
+
+    /// <summary>An observer: is told, decides nothing.</summary>
+    Observer,
+}
+
+/// <summary>The absolute addresses that a mail may offer.</summary>
+/// <param name="Decide">The decision page, also for extensions and wins; without a choice taken.</param>
+/// <param name="Collateral">The files for the deal's products.</param>
+/// <param name="Receipt">The page that verifies the receipt.</param>
+/// <param name="Home">The start page.</param>
+public sealed record DealLinks(string? Decide, string? Collateral, string? Receipt, string Home);
+
+/// <summary>A written mail.</summary>
+public sealed record MailContent(string Subject, string Html, string Text);

@@ -1,0 +1,106 @@
+using DealFlow.Domain.Registrations;
+using NodaTime;
+
+namespace DealFlow.Workflow.Registrations;
+
+/// <summary>
+/// Where registrations live. It decides: the order of acceptance, one holder a customer and line, and which of two changes at once wins.
+/// Every write is durable on return.
+/// </summary>
+public interface IRegistrationStore
+{
+    /// <summary>
+    /// Accepts a registration: gives it the next sequence, publishes the keys of its customer for each scope, remembers the idempotency key and
+    /// marks it as to be woken, all in one write; or refuses and leaves no trace.
+    /// </summary>
+    Task<AddResult> AddAsync(NewRegistration registration, CancellationToken cancellation);
+
+    /// <summary>What became of an earlier request under this idempotency key: repeated, or the key is taken; null when it is unknown.</summary>
+    Task<AddResult?> FindAcceptedAsync(string partner, IdempotencyMark mark, CancellationToken cancellation);
+
+    /// <summary>A registration with the stamp of its last write, or null.</summary>
+    Task<StoredRegistration?> FindAsync(RegistrationId id, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes a change on condition that nobody has written since <see cref="RegistrationChange.Stamp"/> was read and that the state of the
+    /// holder is as it was. An ending that frees the hold takes the customer's keys away in the same write. Null: the condition did not
+    /// hold; read again.
+    /// </summary>
+    Task<StoredRegistration?> SaveAsync(RegistrationChange change, CancellationToken cancellation);
+
+    /// <summary>A page of registrations, newest first.</summary>
+    Task<RegistrationPage> ListAsync(RegistrationQuery query, CancellationToken cancellation);
+
+    /// <summary>Other registrations of the manufacturer that share a key of the customer in a common scope: alive, or won and still held.</summary>
+    Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, CancellationToken cancellation);
+
+    /// <summary>Those who wait behind a registration, in the order of their sequence.</summary>
+    Task<IReadOnlyList<RegistrationId>> QueueBehindAsync(RegistrationId holder, CancellationToken cancellation);
+
+    /// <summary>The places in line, from 1, of those of these registrations that wait.</summary>
+    Task<IReadOnlyDictionary<RegistrationId, int>> QueuePositionsAsync(IReadOnlyCollection<RegistrationId> ids, CancellationToken cancellation);
+
+    /// <summary>Registrations whose change has not yet reached the orchestration.</summary>
+    Task<IReadOnlyList<StoredRegistration>> ToBeWokenAsync(int limit, CancellationToken cancellation);
+
+    /// <summary>The change of this stamp has reached the orchestration.</summary>
+    Task WokenAsync(RegistrationId id, string stamp, CancellationToken cancellation);
+}
+
+/// <summary>A registration as read, with the stamp that a change must name.</summary>
+public sealed record StoredRegistration(Registration Registration, string Stamp);
+
+/// <summary>A registration to be accepted.</summary>
+/// <param name="Registration">Without a sequence; the store gives it.</param>
+/// <param name="OpenLimit">How many open registrations the partner may have in the program.</param>
+/// <param name="Idempotency">Null when the partner gave no key.</param>
+public sealed record NewRegistration(Registration Registration, CustomerClaim Claim, int OpenLimit, IdempotencyMark? Idempotency);
+
+/// <summary>What a registration claims: the customer by each of these keys, in each of these scopes of the manufacturer.</summary>
+/// <param name="Keys">All keys, weak ones too.</param>
+/// <param name="Strong">Those that make a match certain by themselves.</param>
+public sealed record CustomerClaim(IReadOnlyList<string> Scopes, IReadOnlyList<string> Keys, IReadOnlyList<string> Strong);
+
+/// <summary>The partner's word that a request is the same one: kept 30 days.</summary>
+/// <param name="BodyHash">Hash of the request's JSON in canonical form.</param>
+public sealed record IdempotencyMark(string Key, string BodyHash, Instant ExpiresAt);
+
+/// <summary>What became of a request to accept a registration.</summary>
+public abstract record AddResult
+{
+    private AddResult() { }
+
+    /// <summary>Accepted.</summary>
+    public sealed record Added(StoredRegistration Stored) : AddResult;
+
+    /// <summary>The same request was accepted before; nothing was done.</summary>
+    public sealed record Repeated(StoredRegistration Stored) : AddResult;
+
+    /// <summary>The idempotency key was used for another request.</summary>
+    public sealed record KeyTaken : AddResult;
+
+    /// <summary>The partner has this customer open for the same line.</summary>
+    public sealed record AlreadyYours(RegistrationId Id) : AddResult;
+
+    /// <summary>The partner has as many open registrations as the program allows.</summary>
+    public sealed record TooManyOpen : AddResult;
+
+    /// <summary>The id is taken; draw another.</summary>
+    public sealed record IdTaken : AddResult;
+}
+
+/// <summary>A change to be written.</summary>
+/// <param name="Wake">Whether the orchestration must learn of it.</param>
+/// <param name="IfAlive">A holder that must still be alive (to queue behind it, or to be rejected for it).</param>
+/// <param name="IfEnded">A holder that must have ended (to approve in its place).</param>
+public sealed record RegistrationChange(
+    Registration Registration, string Stamp, bool Wake, RegistrationId? IfAlive = null, RegistrationId? IfEnded = null);
+
+/// <summary>Which registrations to list; what is null does not restrict.</summary>
+/// <param name="Text">Part of the customer's name, the id or the partner's reference.</param>
+/// <param name="Cursor">The <see cref="RegistrationPage.Next"/> of the page before.</param>
+public sealed record RegistrationQuery(
+    string? Partner, string? Manufacturer, string? Program, RegistrationStatus? Status, string? Text, string? Cursor, int Limit);
+
+/// <summary>A page; <paramref name="Next"/> is null at the end.</summary>
+public sealed record RegistrationPage(IReadOnlyList<Registration> Items, string? Next);

@@ -1,0 +1,90 @@
+using DealFlow.Embedded;
+using DealFlow.Local.Stores;
+using DealFlow.Workflow.Events;
+using Microsoft.Data.Sqlite;
+
+namespace DealFlow.Local.Tests.Stores;
+
+/// <summary>The file as a whole, and the small stores in it.</summary>
+public sealed class LocalDatabaseTests : IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task OpenAsync_AgainAndAgain_KeepsTheVersionAndTheData()
+    {
+        await new LocalSettings(await _database.OpenAsync()).SetAsync("name", "value");
+
+        var commits = await _database.OpenAsync();
+
+        Assert.Equal("value", new LocalSettings(commits).Get("name"));
+        Assert.Equal([(long)LocalDatabase.Version], commits.Read(connection => connection.Rows("SELECT version FROM schema_version", row => row.GetInt64(0))));
+    }
+
+    [Fact]
+    public async Task OpenAsync_FileOfANewerVersion_IsRefusedAndLeftAsItIs()
+    {
+        var commits = await _database.OpenAsync();
+        await commits.CommitAsync(connection => { connection.Execute("UPDATE schema_version SET version = 99"); }, Stop);
+
+        var refusal = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => LocalDatabase.OpenAsync(commits));
+
+        Assert.Contains("newer DealFlow", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(99L, commits.Read(connection => connection.Scalar("SELECT version FROM schema_version")));
+    }
+
+    [Fact]
+    public async Task OpenAsync_StepFails_LeavesNothingBehind()
+    {
+        await using var commits = CommitQueue.Open(_database.FilePath);
+        await commits.CommitAsync(connection => { connection.Execute("CREATE TABLE events (other TEXT)"); }, Stop);
+
+        await Assert.ThrowsAsync<SqliteException>(() => LocalDatabase.OpenAsync(commits));
+
+        Assert.Equal(["events"], commits.Read(connection => connection.Rows("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0))));
+    }
+
+    [Fact]
+    public async Task EventFeed_SameIdAgain_CountsOnceInTheOrderOfPublishing()
+    {
+        var feed = new EventFeed(await _database.OpenAsync());
+        await feed.PublishAsync(Event("DR-0000-0002/1/approved", """{"n":1}"""), Stop);
+        await feed.PublishAsync(Event("DR-0000-0001/1/approved", """{"n":2}"""), Stop);
+        await feed.PublishAsync(Event("DR-0000-0002/1/approved", """{"n":3}"""), Stop);
+
+        Assert.Equal(["""{"n":1}""", """{"n":2}"""], new EventFeed(await _database.OpenAsync()).All());
+    }
+
+    [Fact]
+    public async Task ProgramTermsStore_Kept_AreFoundByTheirVersion()
+    {
+        var terms = new ProgramTermsStore(await _database.OpenAsync());
+        await terms.KeepAsync("sha256:1", """{"a":1}""");
+        await terms.KeepAsync("sha256:1", """{"a":1}""");
+
+        terms = new ProgramTermsStore(await _database.OpenAsync());
+
+        Assert.Equal("""{"a":1}""", terms.Find("sha256:1"));
+        Assert.Null(terms.Find("sha256:2"));
+    }
+
+    [Fact]
+    public async Task LocalSettings_SetAgain_GivesTheLastValue()
+    {
+        var settings = new LocalSettings(await _database.OpenAsync());
+        Assert.Null(settings.Get("clock"));
+        await settings.SetAsync("clock", "1");
+        await settings.SetAsync("clock", "2");
+
+        Assert.Equal("2", settings.Get("clock"));
+        Assert.Equal("2", await settings.GetOrAddAsync("clock", "3"));
+        Assert.Equal("new", await settings.GetOrAddAsync("key", "new"));
+        Assert.Equal("new", settings.Get("key"));
+    }
+
+    private static DealEvent Event(string id, string json) => new(id, "dealflow.deal.approved.v1", id[..12], json);
+}

@@ -1,0 +1,59 @@
+using DealFlow.Local.Stores;
+
+namespace DealFlow.Local.Tests.Stores;
+
+/// <summary>No query of a request goes through a table: each finds its rows by an index, however many others there are.</summary>
+public sealed class QueryPlanTests : IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Theory]
+    [InlineData("partner = 'a'", "registrations_by_partner")]
+    [InlineData("partner = 'a' AND status = 'approved'", "registrations_by_partner_status")]
+    [InlineData("manufacturer = 'a'", "registrations_by_manufacturer")]
+    [InlineData("manufacturer = 'a' AND status = 'approved'", "registrations_by_manufacturer_status")]
+    [InlineData("manufacturer = 'a' AND (sequence, number) < (10, 10)", "registrations_by_manufacturer")]
+    public async Task Listing_ByPartnerOrManufacturer_IsReadInOrder(string where, string index)
+    {
+        var plan = await PlanAsync($"SELECT json FROM registrations WHERE {where} ORDER BY sequence DESC, number DESC LIMIT 50");
+
+        Assert.StartsWith($"SEARCH registrations USING INDEX {index} (", Assert.Single(plan), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Acceptance.OpenSql, "USING COVERING INDEX registrations_open (partner=? AND program=?)")]
+    [InlineData(SqliteRegistrationStore.QueueBehindSql, "INDEX registrations_queued (held_by=?)")]
+    [InlineData(SqliteRegistrationStore.ToBeWokenSql, "SCAN registrations USING INDEX registrations_to_wake")]
+    [InlineData(ClaimRows.FreeSql, "(manufacturer=? AND scope=? AND key=? AND sequence=? AND registration=?)")]
+    public async Task Query_OfOneTable_UsesItsIndex(string sql, string expected) =>
+        Assert.Contains(await PlanAsync(sql), step => step.Contains(expected, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(ClaimRows.OwnDuplicateSql)]
+    [InlineData(ClaimRows.RivalsSql)]
+    public async Task Claims_OfACustomer_AreFoundFirst(string sql)
+    {
+        var plan = await PlanAsync(sql);
+
+        Assert.Contains("SEARCH claims USING PRIMARY KEY (manufacturer=? AND scope=? AND key=?)", plan);
+        Assert.Contains("SEARCH registrations USING INDEX sqlite_autoindex_registrations_1 (id=?)", plan);
+    }
+
+    [Fact]
+    public async Task QueuePositions_OfSome_AreCountedInTheirQueueOnly()
+    {
+        var plan = await PlanAsync(SqliteRegistrationStore.QueuePositionsSql);
+
+        Assert.Contains("SEARCH waiting USING INDEX sqlite_autoindex_registrations_1 (id=?)", plan);
+        Assert.Contains("SEARCH earlier USING COVERING INDEX registrations_queued (held_by=? AND sequence<?)", plan);
+    }
+
+    private async Task<List<string>> PlanAsync(string sql)
+    {
+        var values = new object?[Enumerable.Range(1, 9).Count(number => sql.Contains($"${number}", StringComparison.Ordinal))];
+        Array.Fill(values, "[]");
+        return (await _database.OpenAsync()).Read(connection => connection.Rows("EXPLAIN QUERY PLAN " + sql, row => row.GetString(3), values));
+    }
+}

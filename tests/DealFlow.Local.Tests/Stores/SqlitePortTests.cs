@@ -1,0 +1,64 @@
+using DealFlow.Embedded;
+using DealFlow.Local.Stores;
+using DealFlow.Workflow.Conflicts;
+using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Tests.Ports;
+using NodaTime;
+
+namespace DealFlow.Local.Tests.Stores;
+
+/// <summary>The store of registrations on a file.</summary>
+public sealed class SqliteRegistrationStoreTests : RegistrationStoreSuite, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task AddAsync_WithAKey_ForgetsSomeThatHaveExpired()
+    {
+        var commits = await _database.OpenAsync();
+        var store = new SqliteRegistrationStore(commits, Clock);
+        for (var number = 1; number <= 25; number++)
+            await store.AddAsync(Request(Samples.Deal(number), mark: new IdempotencyMark($"k{number}", "body", Samples.Now + Duration.FromDays(30))), Stop);
+        Clock.Advance(Duration.FromDays(30));
+
+        await store.AddAsync(Request(Samples.Deal(26), mark: new IdempotencyMark("k26", "body", Samples.Now + Duration.FromDays(60))), Stop);
+
+        Assert.Equal(25L - 20 + 1, commits.Read(connection => connection.Scalar("SELECT count(*) FROM idempotency_marks")));
+    }
+
+    protected override async Task<IRegistrationStore> OpenAsync() => new SqliteRegistrationStore(await _database.OpenAsync(), Clock);
+}
+
+/// <summary>The store of accounts on a file.</summary>
+public sealed class SqliteAccountStoreTests : AccountStoreSuite, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    protected override async Task<IAccountStore> OpenAsync() => new SqliteAccountStore(await _database.OpenAsync());
+}
+
+/// <summary>The store of memberships on a file.</summary>
+public sealed class SqlitePartnerStoreTests : PartnerStoreSuite, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    protected override async Task<IPartnerStore> OpenAsync() => new SqlitePartnerStore(await _database.OpenAsync());
+}
+
+/// <summary>The store of daily mails on a file.</summary>
+public sealed class SqliteDailyMailStoreTests : DailyMailStoreSuite, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    protected override async Task<IDailyMailStore> OpenAsync() => new SqliteDailyMailStore(await _database.OpenAsync());
+}

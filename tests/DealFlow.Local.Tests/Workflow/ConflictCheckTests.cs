@@ -1,0 +1,36 @@
+using DealFlow.Domain.Registrations;
+using DealFlow.Local.Stores;
+using DealFlow.Local.Tests.Stores;
+using DealFlow.Workflow.Conflicts;
+using DealFlow.Workflow.Programs;
+using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Tests.Ports;
+
+namespace DealFlow.Local.Tests.Workflow;
+
+public sealed class ConflictCheckTests
+{
+    [Theory]
+    [InlineData(RegistrationStatus.Received)]
+    [InlineData(RegistrationStatus.Queued)]
+    public async Task Run_LaterOneNotYetCheckedOrQueued_DoesNotCount(RegistrationStatus status)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var database = new TestDatabase();
+        var commits = await database.OpenAsync();
+        var clock = new PortClock();
+        var store = new SqliteRegistrationStore(commits, clock);
+        var first = await AddAsync(store, Samples.Deal(1));
+        var second = await AddAsync(store, Samples.Deal(2, "nordlicht") with { Status = status });
+        var program = ProgramFolder.Read(DealFlow.Local.Hosting.LocalOptions.SampleFolder, Samples.Now).First(loaded => loaded.Program.Id == "contoso-network").Program;
+        var check = new ConflictCheck(store, new SqliteAccountStore(commits), clock);
+
+        Assert.Empty((await check.RunAsync(first, program, stop)).Candidates);
+        Assert.Single((await check.RunAsync(second, program, stop)).Candidates);
+    }
+
+    private static async Task<Registration> AddAsync(SqliteRegistrationStore store, Registration deal) =>
+        Assert.IsType<AddResult.Added>(await store.AddAsync(
+            new NewRegistration(deal with { Lead = deal.Lead with { Customer = deal.Lead.Customer with { VatId = "DE136695976" } } }, Samples.Claim("DE136695976"), 100, null),
+            CancellationToken.None)).Stored.Registration;
+}

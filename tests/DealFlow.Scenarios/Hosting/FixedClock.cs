@@ -1,0 +1,9 @@
+using NodaTime;
+
+namespace DealFlow.Scenarios.Hosting;
+
+/// <summary>Real time that stands still, so that only <c>POST /local/clock</c> moves the product's clock.</summary>
+internal sealed class FixedClock(Instant now) : IClock
+{
+    public Instant GetCurrentInstant() => now;
+}

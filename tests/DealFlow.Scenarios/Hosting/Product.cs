@@ -1,0 +1,67 @@
+using DealFlow.Embedded;
+using DealFlow.Local.Hosting;
+using DealFlow.Local.Stores;
+using DealFlow.Workflow.Keys;
+using NodaTime;
+
+namespace DealFlow.Scenarios.Hosting;
+
+/// <summary>The product as a user starts it, on a data folder of its own, driven over HTTP in virtual time.</summary>
+internal sealed class Product : ProductClient, IAsyncDisposable
+{
+    private readonly string _folder;
+    private LocalHost? _host;
+    private HttpClient _http = new();
+
+    private Product(string folder) => _folder = folder;
+
+    protected override HttpClient Http => _http;
+
+    /// <summary>Monday, 2 March 2026, 10:00 in Berlin.</summary>
+    public static Instant Monday { get; } = Instant.FromUtc(2026, 3, 2, 9, 0);
+
+    public static async Task<Product> StartAsync(Instant? at = null, string? programs = null)
+    {
+        var product = new Product(Directory.CreateTempSubdirectory("dealflow-").FullName);
+        await product.StartAgainAsync(at ?? Monday, programs: programs);
+        return product;
+    }
+
+    /// <summary>Starts on the same data folder, after an outage where one is given.</summary>
+    public async Task StartAgainAsync(Instant realTime, Duration? outage = null, string? programs = null)
+    {
+        _host = await LocalHost.StartAsync(
+            new LocalOptions
+            {
+                Urls = "http://127.0.0.1:0",
+                PublicUrl = PublicUrl,
+                DataFolder = _folder,
+                ProgramsFolder = programs,
+                RealClock = new FixedClock(realTime),
+                Advance = outage ?? Duration.Zero,
+            },
+            CancellationToken.None);
+        _http = ClientFor(_host.Web.Urls.First());
+    }
+
+    public async Task StopAsync()
+    {
+        _http.Dispose();
+        await _host!.DisposeAsync();
+        _host = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+            await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Adds a key to the data folder, as <c>keys issue</c> does beside a running host.</summary>
+    public async Task AddKeyAsync(string key, KeyOwner owner)
+    {
+        await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
+        await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(ApiKeys.Hash(key), owner, CancellationToken.None);
+    }
+}

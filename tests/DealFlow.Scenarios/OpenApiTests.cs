@@ -1,0 +1,52 @@
+using System.Text.Json;
+using DealFlow.Scenarios.Hosting;
+
+namespace DealFlow.Scenarios;
+
+/// <summary>The description of the API is whole.</summary>
+public sealed class OpenApiTests
+{
+    [Fact]
+    public async Task Document_DescribesEveryRouteOfTheApiAndItsReferencesLeadSomewhere()
+    {
+        await using var product = await Product.StartAsync();
+        var document = (await product.GetAsync("/openapi/v1.json")).Json;
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}")).ToList();
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "POST /api/registrations", "GET /api/registrations", "GET /api/registrations/{id}", "POST /api/registrations/{id}/answer",
+                "POST /api/registrations/{id}/progress", "POST /api/registrations/{id}/extension", "POST /api/registrations/{id}/withdraw",
+                "POST /api/registrations/{id}/close", "POST /api/registrations/{id}/invoices", "POST /api/registrations/{id}/revoke",
+                "GET /api/registrations/{id}/collateral", "POST /api/decisions", "POST /api/accounts", "GET /api/partners/{id}",
+                "PUT /api/partners/{id}", "GET /api/health", "GET /openapi/v1.json",
+            }, operations.ToHashSet());
+
+        foreach (var reference in References(document))
+        {
+            var target = document;
+            foreach (var part in reference[2..].Split('/'))
+                target = target.ValueKind is JsonValueKind.Array ? target[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)] : target.GetProperty(part.Replace("~1", "/", StringComparison.Ordinal));
+            Assert.NotEqual(JsonValueKind.Undefined, target.ValueKind);
+        }
+    }
+
+    [Fact]
+    public async Task Document_RegistrationRequest_NamesWhatIsRequired()
+    {
+        await using var product = await Product.StartAsync();
+        var schema = (await product.GetAsync("/openapi/v1.json")).Json.GetProperty("components").GetProperty("schemas").GetProperty("RegistrationRequest");
+        Assert.Equal(
+            ["program", "customer", "products", "estimatedValue", "expectedCloseOn", "activity"],
+            schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).ToArray());
+    }
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member =>
+            member.Name == "$ref" ? [member.Value.GetString()!] : References(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using DealFlow.Workflow.Partners;
+
+namespace DealFlow.Workflow.Tests.Ports;
+
+/// <summary>What every store of memberships does.</summary>
+public abstract class PartnerStoreSuite
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>The store of this test: empty at the first call, later opened again on what it holds.</summary>
+    protected abstract Task<IPartnerStore> OpenAsync();
+
+    [Fact]
+    public async Task FindAsync_Saved_IsReadWholeAfterReopening()
+    {
+        await (await OpenAsync()).SaveAsync(Samples.FullMembership(), Stop);
+
+        var found = await (await OpenAsync()).FindAsync("contoso", "alpen-it", Stop);
+
+        Assert.Equal(Json(Samples.FullMembership()), Json(found!));
+    }
+
+    [Fact]
+    public async Task FindAsync_OtherManufacturerOrPartner_IsNull()
+    {
+        var store = await OpenAsync();
+        await store.SaveAsync(Samples.FullMembership(), Stop);
+
+        Assert.Null(await store.FindAsync("fabrikam", "alpen-it", Stop));
+        Assert.Null(await store.FindAsync("contoso", "nord-systems", Stop));
+    }
+
+    [Fact]
+    public async Task SaveAsync_Again_ReplacesThatOfThisManufacturerOnly()
+    {
+        var store = await OpenAsync();
+        await store.SaveAsync(Samples.FullMembership(), Stop);
+        await store.SaveAsync(Samples.FullMembership() with { Manufacturer = "fabrikam" }, Stop);
+
+        await store.SaveAsync(Samples.FullMembership() with { Tier = "silver" }, Stop);
+
+        Assert.Equal("silver", (await store.FindAsync("contoso", "alpen-it", Stop))!.Tier);
+        Assert.Equal("gold", (await store.FindAsync("fabrikam", "alpen-it", Stop))!.Tier);
+    }
+
+    private static string Json(Membership membership) => JsonSerializer.Serialize(membership, DealFlowJson.Options);
+}
