@@ -62,9 +62,9 @@ public sealed class DealActivities(
     private async Task<StoredRegistration> DeliverAsync(StoredRegistration stored, CancellationToken cancellation)
     {
         var delivered = await delivery.DeliverAsync(stored.Registration, cancellation);
-        return delivered.Count == 0
-            ? stored
-            : await ChangeAsync(stored.Registration.Id.Value, (deal, _) => deal.WithoutOwed(delivered), cancellation);
+        if (delivered.Done.Count > 0)
+            stored = await ChangeAsync(stored.Registration.Id.Value, (deal, _) => deal.WithoutOwed(delivered.Done), cancellation);
+        return delivered.Failure is { } failure ? throw failure : stored;
     }
 
     private async Task<DealState> CheckConflictsAsync(string id, CancellationToken cancellation)
@@ -95,7 +95,8 @@ public sealed class DealActivities(
     private async Task<DealState> SurfaceFailureAsync(string id, CancellationToken cancellation)
     {
         Log.DeliveryFailed(logger, id);
-        var stored = await ChangeAsync(id, (deal, context) => deal.DeliveryFailed(context.Now), cancellation);
+        // From here on silence decides nothing for this deal, so the clock may go on although somebody was not reached.
+        var stored = await ChangeAsync(id, (deal, context) => Deadlines.Pass(deal.DeliveryFailed(context.Now), context), cancellation);
         return await StateAsync(stored.Registration, cancellation);
     }
 

@@ -10,15 +10,34 @@ namespace DealFlow.Workflow.Deals;
 /// <summary>Does what is owed: mails, lines of daily mails, events, the queue. In order, each once by its key.</summary>
 public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealEvents events, QueueMover queue, IProgramCatalog programs, IClock clock)
 {
-    /// <summary>Does everything that this registration owes. Returns the ordinals that are done; throws at the first that cannot be done.</summary>
-    public async Task<IReadOnlyList<int>> DeliverAsync(Registration deal, CancellationToken cancellation)
+    /// <summary>
+    /// Does everything that this registration owes. What fails does not hold up the rest, but for events: those that come after stay owed, so that
+    /// finance gets them in order.
+    /// </summary>
+    public async Task<Delivery> DeliverAsync(Registration deal, CancellationToken cancellation)
     {
-        var toGather = deal.Owed.Where(effect => IsForDailyMail(deal, effect)).Select(effect => AddToDailyMailAsync(deal, effect, cancellation));
-        await Task.WhenAll(toGather);
-        foreach (var effect in deal.Owed.Where(effect => !IsForDailyMail(deal, effect)))
-            await DeliverAsync(deal, effect, cancellation);
-        return [.. deal.Owed.Select(effect => effect.Ordinal)];
+        var daily = deal.Owed.Where(effect => IsForDailyMail(deal, effect)).ToList();
+        await Task.WhenAll(daily.Select(effect => AddToDailyMailAsync(deal, effect, cancellation)));
+        var done = daily.ConvertAll(effect => effect.Ordinal);
+        var (failure, eventFailed) = ((Exception?)null, false);
+        foreach (var effect in deal.Owed.Except(daily).Where(effect => !(eventFailed && IsEvent(effect))))
+        {
+            try
+            {
+                await DeliverAsync(deal, effect, cancellation);
+                done.Add(effect.Ordinal);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failure ??= e;
+                eventFailed |= IsEvent(effect);
+            }
+        }
+
+        return new Delivery(done, failure);
     }
+
+    private static bool IsEvent(Effect effect) => effect.To == Audience.Finance;
 
     private Task DeliverAsync(Registration deal, Effect effect, CancellationToken cancellation) => effect.Kind switch
     {
@@ -41,3 +60,8 @@ public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealE
     /// <summary>The key of an effect: under it, it is done once.</summary>
     internal static string KeyOf(Registration deal, Effect effect) => $"{deal.Id}/{effect.Ordinal}";
 }
+
+/// <summary>What was done of what was owed.</summary>
+/// <param name="Done">The ordinals of the effects that are done.</param>
+/// <param name="Failure">The first failure of the others; null: everything is done.</param>
+public sealed record Delivery(IReadOnlyList<int> Done, Exception? Failure);
