@@ -4,20 +4,25 @@ using DealFlow.Workflow.Registrations;
 
 namespace DealFlow.Local.Hosting;
 
-/// <summary>What is done again and again while real time passes: daily mails that are due, and registrations that were not woken.</summary>
+/// <summary>
+/// What is done again and again while real time passes: daily mails that are due, and registrations that were not woken. At the end it lets what is
+/// under way come to rest.
+/// </summary>
 internal sealed class RegularWork : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stop = new();
     private readonly ClockDriver _driver;
     private readonly Waker _waker;
     private readonly BackgroundWaker _background;
+    private readonly EmbeddedEngine _engine;
     private readonly ILogger<RegularWork> _logger;
     private readonly Task _running;
 
     public RegularWork(ClockDriver driver, Waker waker, BackgroundWaker background, EmbeddedEngine engine, ILogger<RegularWork> logger)
     {
-        (_driver, _waker, _background, _logger) = (driver, waker, background, logger);
+        (_driver, _waker, _background, _engine, _logger) = (driver, waker, background, engine, logger);
         _running = RunAsync();
         engine.Faulted.ContinueWith(
             _ => Log.EngineStopped(logger, engine.Fault?.GetType().Name ?? "unknown"), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -28,6 +33,8 @@ internal sealed class RegularWork : IAsyncDisposable
         await _stop.CancelAsync();
         await _running;
         await _background.WhenIdleAsync();
+        using var patience = new CancellationTokenSource(LongestEnd);
+        await _engine.StopAsync(patience.Token);
         _stop.Dispose();
         _driver.Dispose();
     }
