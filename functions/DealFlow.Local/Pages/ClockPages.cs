@@ -21,6 +21,9 @@ internal sealed class ClockPages(IClockDriver clock, PageRenderer pages)
     /// <summary>JSON is taken under any media type, because <c>curl -d</c> calls everything a form.</summary>
     public async Task<IResult> MoveAsync(HttpContext context, Caller caller)
     {
+        // A browser says where a request comes from; pages of others may not move the clock.
+        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+            return new Problem(StatusCodes.Status403Forbidden, "role", "Not from here", "The clock is moved by its own page, or by a program, not by pages of others.");
         context.Request.EnableBuffering();
         var first = new byte[1];
         var isJson = await context.Request.Body.ReadAsync(first, context.RequestAborted) == 1 && first[0] == '{';
