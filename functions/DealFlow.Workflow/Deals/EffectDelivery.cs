@@ -16,11 +16,11 @@ public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealE
     /// </summary>
     public async Task<Delivery> DeliverAsync(Registration deal, CancellationToken cancellation)
     {
-        var daily = deal.Owed.Where(effect => IsForDailyMail(deal, effect)).ToList();
-        await Task.WhenAll(daily.Select(effect => AddToDailyMailAsync(deal, effect, cancellation)));
-        var done = daily.ConvertAll(effect => effect.Ordinal);
+        var lines = deal.Owed.Where(effect => IsForDailyMail(deal, effect)).ToList();
+        await Task.WhenAll(lines.Select(effect => AddToDailyMailAsync(deal, effect, cancellation)));
+        var done = lines.ConvertAll(effect => effect.Ordinal);
         var (failure, eventFailed) = ((Exception?)null, false);
-        foreach (var effect in deal.Owed.Except(daily).Where(effect => !(eventFailed && IsEvent(effect))))
+        foreach (var effect in deal.Owed.Except(lines).Where(effect => !(eventFailed && IsEvent(effect))))
         {
             try
             {
@@ -41,7 +41,7 @@ public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealE
 
     private Task DeliverAsync(Registration deal, Effect effect, CancellationToken cancellation) => effect.Kind switch
     {
-        EffectKind.ApprovedEvent or EffectKind.ClosedEvent or EffectKind.InvoicedEvent => events.PublishAsync(deal, effect, cancellation),
+        _ when IsEvent(effect) => events.PublishAsync(deal, effect, cancellation),
         EffectKind.MoveQueue => queue.MoveAsync(deal, cancellation),
         _ => mails.SendAsync(deal, effect, cancellation),
     };
