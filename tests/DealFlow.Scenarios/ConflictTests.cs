@@ -207,4 +207,18 @@ public sealed class ConflictTests
     private static async Task<string> TokenOf(Product product, string id) =>
         (await product.MailsToAsync(People.Anna)).Last(mail => mail.DecideLink is not null && mail.Headers["References"].Contains(id, StringComparison.Ordinal))
             .DecideLink!.Split("t=")[1].Split('&')[0];
+
+    [Fact]
+    public async Task Register_ConflictCheckFails_PersonDecidesAndIsToldWhy()
+    {
+        await using var product = await Product.StartAsync();
+        await product.BreakConflictCheckAsync();
+        var id = await product.RegisterAsync(Keys.AlpenIt, Drafts.Mueller().With(draft => draft["estimatedValue"]!["amount"] = "5000.00"));
+        await product.AdvanceAsync(Duration.FromHours(1));
+        var deal = await product.ReadAsync(id, Keys.AlpenIt);
+        Assert.Equal("pendingDecision", deal.GetProperty("status").GetString());
+        Assert.Equal("possible", deal.GetProperty("conflict").GetProperty("verdict").GetString());
+        Assert.Contains("could not be completed", deal.GetProperty("conflict").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Single(await product.MailsToAsync(People.Anna));
+    }
 }

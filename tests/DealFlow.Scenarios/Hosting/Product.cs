@@ -64,4 +64,11 @@ internal sealed class Product : ProductClient, IAsyncDisposable
         await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
         await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(ApiKeys.Hash(key), owner, CancellationToken.None);
     }
+
+    /// <summary>Takes the index of the imported accounts away beneath the running host, so that no conflict check can be completed.</summary>
+    public async Task BreakConflictCheckAsync()
+    {
+        await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
+        await commits.CommitAsync(connection => connection.Execute("ALTER TABLE account_keys RENAME TO account_keys_away"), CancellationToken.None);
+    }
 }
