@@ -2,6 +2,7 @@ using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,7 +13,7 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DailyMails mails, LocalSettings settings) : IClockDriver, IDisposable
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails, LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -62,12 +63,13 @@ internal sealed class ClockDriver(
         }
     }
 
-    /// <summary>Sends the daily mails that are due by now; called again and again as real time passes.</summary>
-    public async Task SendDueMailsAsync(CancellationToken cancellation)
+    /// <summary>Does what memberships owe and sends the daily mails that are due by now; called again and again as real time passes.</summary>
+    public async Task DoDueAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
+            await memberships.SweepAsync(cancellation);
             await mails.SendDueAsync(cancellation);
         }
         finally
@@ -109,6 +111,7 @@ internal sealed class ClockDriver(
     /// <summary>Waits until nothing is left to do at this time.</summary>
     private async Task SettleAsync(CancellationToken cancellation)
     {
+        await memberships.SweepAsync(cancellation);
         do
         {
             await WorkDoneAsync(cancellation);

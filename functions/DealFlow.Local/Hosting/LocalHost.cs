@@ -17,6 +17,7 @@ using DealFlow.Workflow.Events;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using NodaTime;
@@ -119,8 +120,11 @@ public sealed class LocalHost : IAsyncDisposable
         var queue = new QueueMover(store, desk, conflicts, waker);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
+        var membershipMails = new MembershipMails(composer, mailbox, programs, settings);
+        var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
+        var memberships = new MembershipDesk(partners, membershipDelivery, clock);
         await engine.StartAsync(cancellation);
-        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, local);
+        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, local);
         Keep(new RegularWork(driver, directWaker, waker, engine, loggers.CreateLogger<RegularWork>()));
 
         // The web.
@@ -134,7 +138,7 @@ public sealed class LocalHost : IAsyncDisposable
         var pages = new PageRenderer();
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, health, clock).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,

@@ -34,6 +34,8 @@ public sealed class DealDesk(
                 return new DeskResult.Refused(refused.Refusal, before, attempt > 1);
 
             var after = ((Outcome.Changed)outcome).Registration;
+            if (ReferenceEquals(after, before))
+                return new DeskResult.Done(before);
             var change = new RegistrationChange(after, stored.Stamp, true, IfEnded: Approves(before, outcome) ? before.Conflict?.HeldBy : null);
             if (await store.SaveAsync(change, cancellation) is not { } saved)
                 continue;
@@ -48,7 +50,10 @@ public sealed class DealDesk(
         var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, cancellation);
         var holderIsLive = deal.Conflict?.HeldBy is { } holder
             && await store.FindAsync(holder, cancellation) is { Registration.HasEnded: false };
-        return new DealContext(programs.For(deal), clock.GetCurrentInstant(), membership?.Tier ?? deal.Tier ?? "", holderIsLive);
+        return new DealContext(programs.For(deal), clock.GetCurrentInstant(), membership?.Tier ?? deal.Tier ?? "", holderIsLive)
+        {
+            Partner = membership is null ? null : new PartnerRecord(membership.Name, membership.VendorNumber, membership.EndedAt),
+        };
     }
 
     private static bool Approves(Registration before, Outcome outcome) =>

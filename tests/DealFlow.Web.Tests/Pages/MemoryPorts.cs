@@ -74,7 +74,9 @@ internal sealed class MemoryPartners : IPartnerStore
     public Task<Membership?> FindAsync(string manufacturer, string partner, CancellationToken cancellation) =>
         Task.FromResult(All.LastOrDefault(membership => membership.Manufacturer == manufacturer && membership.Partner == partner));
 
-    public Task SaveAsync(Membership membership, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<bool> SaveAsync(Membership membership, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Membership>> OwingAsync(CancellationToken cancellation) => throw new NotSupportedException();
 }
 
 /// <summary>One file, each time with another link.</summary>
