@@ -87,11 +87,11 @@ public sealed class LocalHost : IAsyncDisposable
         var signer = new TokenSigner(await SigningKeys.OpenAsync(local, randomness));
         var loaded = await reading;
         Warn(loaded, loggers);
-        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), local);
+        var store = new SqliteRegistrationStore(commits, clock);
+        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), store, local);
 
         // Ports on SQLite and on a folder.
         var settings = new DealFlowSettings(Options.PublicBaseUrl, "deals@dealflow.example");
-        var store = new SqliteRegistrationStore(commits, clock);
         var accounts = new SqliteAccountStore(commits);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
@@ -121,11 +121,11 @@ public sealed class LocalHost : IAsyncDisposable
         new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
         await engine.StartAsync(cancellation);
         var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, local);
-        Keep(new RegularWork(driver, directWaker, waker, engine, loggers.CreateLogger<RegularWork>()));
+        Keep(new RegularWork(driver, waker, engine, loggers.CreateLogger<RegularWork>()));
 
         // The web.
         var registering = new Registering(store, partners, programs, waker, randomness, clock);
-        var decisions = new DecisionDesk(signer, store, desk, programs, partners, clock);
+        var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
             new("store", _ => Task.FromResult(local.Get("clock-offset"))),

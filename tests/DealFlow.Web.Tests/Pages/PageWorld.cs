@@ -36,7 +36,7 @@ internal sealed class PageWorld : IClock, IWaker
         Links = new LinkFactory(new DealFlowSettings("https://deals.contoso.example", "deals@contoso.example"), Signer);
         Catalog = new MemoryCatalog(Sample.Contoso);
         var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), this), this, this);
-        var decisions = new DecisionDesk(Signer, Store, desk, Catalog, Partners, this);
+        var decisions = new DecisionDesk(Signer, Store, desk);
         var pages = new PageRenderer();
         _endpoints = new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, this, pages, notice);
         _runner = new EndpointRunner(new NoKeys(), pages, NullLogger<EndpointRunner>.Instance);
