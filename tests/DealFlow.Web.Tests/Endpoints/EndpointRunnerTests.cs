@@ -2,6 +2,7 @@ using System.Text;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Tests.Pages;
 using Microsoft.AspNetCore.Http;
+using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
 namespace DealFlow.Web.Tests.Endpoints;
 
