@@ -9,6 +9,7 @@ using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
@@ -19,6 +20,7 @@ using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.SignIn;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
@@ -132,14 +134,20 @@ public sealed class LocalHost : IAsyncDisposable
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
+        var signInStore = new SqliteSignInStore(commits, clock);
+        var directory = new SideDirectory(partners, programs);
+        var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
+        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
+        var gate = new SessionGate(sessions, settings, pages);
         IReadOnlyList<Endpoint> endpoints =
         [
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
+            .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
-        Map(endpoints, new EndpointRunner(knownKeys, pages, loggers.CreateLogger<EndpointRunner>()));
+        Map(endpoints, new EndpointRunner(knownKeys, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
