@@ -19,6 +19,9 @@ public interface IMailComposer
 
     /// <summary>The one mail to somebody on the end of a membership.</summary>
     Task<MailContent> ComposeAsync(MembershipEndMail mail);
+
+    /// <summary>The mail with the link that signs in.</summary>
+    Task<MailContent> ComposeAsync(SignInMail mail);
 }
 
 /// <summary>Everything that the mail for one effect may say.</summary>
@@ -48,6 +51,9 @@ public sealed record InvitationMail(IReadOnlyList<DealProgram> Programs, MailRea
 /// <param name="BaseUrl">What the addresses of pages begin with, without a slash at the end.</param>
 public sealed record MembershipEndMail(
     DealProgram Program, MailReader Reader, string PartnerName, IReadOnlyList<Registration> Deals, string BaseUrl);
+
+/// <summary>The mail with the link that signs in, good for so many minutes.</summary>
+public sealed record SignInMail(string Language, string Link, int Minutes);
 
 /// <summary>Who reads a mail. Language: two letters.</summary>
 public sealed record MailReader(string Name, string Address, string Language, ReaderRole Role);

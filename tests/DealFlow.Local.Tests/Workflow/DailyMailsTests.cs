@@ -125,6 +125,8 @@ public sealed class DailyMailsTests
         public Task<MailContent> ComposeAsync(InvitationMail mail) => throw new NotSupportedException();
 
         public Task<MailContent> ComposeAsync(MembershipEndMail mail) => throw new NotSupportedException();
+
+        public Task<MailContent> ComposeAsync(SignInMail mail) => throw new NotSupportedException();
     }
 
     /// <summary>The process ends before it can note what was sent.</summary>

@@ -63,7 +63,7 @@ public sealed class MembershipDeliveryTests : IAsyncLifetime
     {
         await _partners.SaveAsync(Acme.Following(null, _clock.GetCurrentInstant()), Stop);
         var owing = Assert.Single(await _partners.OwingAsync(Stop));
-        await Delivery(partners: new Forgetful(_partners)).DeliverAsync(owing, Stop);
+        await Delivery(partners: Forgetful()).DeliverAsync(owing, Stop);
         Assert.Single(_mailbox.List());
 
         await Delivery().SweepAsync(Stop);
@@ -176,6 +176,16 @@ public sealed class MembershipDeliveryTests : IAsyncLifetime
         return store.Object;
     }
 
+    /// <summary>The process ends before it can note what was done.</summary>
+    private IPartnerStore Forgetful()
+    {
+        var store = new Mock<IPartnerStore>();
+        store.Setup(port => port.FindAsync("contoso", "acme", It.IsAny<CancellationToken>()))
+            .Returns((string manufacturer, string partner, CancellationToken stop) => _partners.FindAsync(manufacturer, partner, stop));
+        store.Setup(port => port.SaveAsync(It.IsAny<Membership>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        return store.Object;
+    }
+
     private MembershipDelivery Delivery(IRegistrationStore? store = null, IPartnerStore? partners = null, IMailer? mailer = null)
     {
         store ??= _store;
@@ -183,15 +193,5 @@ public sealed class MembershipDeliveryTests : IAsyncLifetime
         var desk = new DealDesk(store, _programs, _partners, conflicts, Mock.Of<IWaker>(), _clock);
         var mails = new MembershipMails(new MailComposer(), mailer ?? _mailbox, _programs, _settings);
         return new MembershipDelivery(partners ?? _partners, store, desk, mails, NullLogger<MembershipDelivery>.Instance);
-    }
-
-    /// <summary>The process ends before it can note what was done.</summary>
-    private sealed class Forgetful(IPartnerStore store) : IPartnerStore
-    {
-        public Task<Membership?> FindAsync(string manufacturer, string partner, CancellationToken cancellation) => store.FindAsync(manufacturer, partner, cancellation);
-
-        public Task<bool> SaveAsync(Membership membership, CancellationToken cancellation) => Task.FromResult(true);
-
-        public Task<IReadOnlyList<Membership>> OwingAsync(CancellationToken cancellation) => store.OwingAsync(cancellation);
     }
 }
