@@ -17,6 +17,7 @@ using DealFlow.Workflow.Events;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using NodaTime;
@@ -97,6 +98,8 @@ public sealed class LocalHost : IAsyncDisposable
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
         var feed = new EventFeed(commits);
+        var contactStore = new SqliteContactStore(commits, clock);
+        await contactStore.CleanAsync(local);
         var keys = new SqliteKeyStore(commits, clock);
         IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
         var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
@@ -120,7 +123,8 @@ public sealed class LocalHost : IAsyncDisposable
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
         await engine.StartAsync(cancellation);
-        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, local);
+        var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
+        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, contacts, local);
         Keep(new RegularWork(driver, directWaker, waker, engine, loggers.CreateLogger<RegularWork>()));
 
         // The web.
@@ -134,7 +138,7 @@ public sealed class LocalHost : IAsyncDisposable
         var pages = new PageRenderer();
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, health, clock).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,

@@ -34,6 +34,8 @@ public sealed class DealDesk(
                 return new DeskResult.Refused(refused.Refusal, before, attempt > 1);
 
             var after = ((Outcome.Changed)outcome).Registration;
+            if (ReferenceEquals(after, before))
+                return new DeskResult.Done(before);
             var change = new RegistrationChange(after, stored.Stamp, true, IfEnded: Approves(before, outcome) ? before.Conflict?.HeldBy : null);
             if (await store.SaveAsync(change, cancellation) is not { } saved)
                 continue;

@@ -17,6 +17,9 @@ internal sealed class Product : ProductClient, IAsyncDisposable
 
     protected override HttpClient Http => _http;
 
+    /// <summary>The folder of all its state.</summary>
+    public string DataFolder => _folder;
+
     /// <summary>Monday, 2 March 2026, 10:00 in Berlin.</summary>
     public static Instant Monday { get; } = Instant.FromUtc(2026, 3, 2, 9, 0);
 
