@@ -20,7 +20,7 @@ public static class ContactErasure
     private static readonly HashSet<string> Wordless =
     [
         Happening.Received, Happening.InformationRequested, Happening.Answered, Happening.Approved, Happening.HelpWanted, Happening.ExtensionRequested,
-        Happening.ExtensionGranted, Happening.WinReported, Happening.WinConfirmed, Happening.Lost, Happening.Invoiced, Happening.ContactErased,
+        Happening.ExtensionGranted, Happening.WinReported, Happening.WinConfirmed, Happening.Lost, Happening.Invoiced, Happening.Delegated, Happening.ContactErased,
     ];
 
     /// <summary>At the wish of the contact, in any status. Unchanged where nobody has written anything since it was erased last.</summary>

@@ -9,6 +9,7 @@ using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
@@ -20,6 +21,7 @@ using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.SignIn;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
@@ -88,11 +90,11 @@ public sealed class LocalHost : IAsyncDisposable
         var signer = new TokenSigner(await SigningKeys.OpenAsync(local, randomness));
         var loaded = await reading;
         Warn(loaded, loggers);
-        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), local);
+        var store = new SqliteRegistrationStore(commits, clock);
+        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), store, local);
 
         // Ports on SQLite and on a folder.
         var settings = new DealFlowSettings(Options.PublicBaseUrl, "deals@dealflow.example");
-        var store = new SqliteRegistrationStore(commits, clock);
         var accounts = new SqliteAccountStore(commits);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
@@ -125,25 +127,31 @@ public sealed class LocalHost : IAsyncDisposable
         await engine.StartAsync(cancellation);
         var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
         var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, contacts, local);
-        Keep(new RegularWork(driver, directWaker, waker, engine, loggers.CreateLogger<RegularWork>()));
+        Keep(new RegularWork(driver, waker, engine, loggers.CreateLogger<RegularWork>()));
 
         // The web.
         var registering = new Registering(store, partners, programs, waker, randomness, clock);
-        var decisions = new DecisionDesk(signer, store, desk, programs, partners, clock);
+        var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
             new("store", _ => Task.FromResult(local.Get("clock-offset"))),
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
+        var signInStore = new SqliteSignInStore(commits, clock);
+        var directory = new SideDirectory(partners, programs);
+        var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
+        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
+        var gate = new SessionGate(sessions, settings, pages);
         IReadOnlyList<Endpoint> endpoints =
         [
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
+            .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
-        Map(endpoints, new EndpointRunner(knownKeys, pages, loggers.CreateLogger<EndpointRunner>()));
+        Map(endpoints, new EndpointRunner(knownKeys, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)

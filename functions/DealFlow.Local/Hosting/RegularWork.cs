@@ -1,6 +1,5 @@
 using DealFlow.Embedded;
 using DealFlow.Local.Clock;
-using DealFlow.Workflow.Registrations;
 
 namespace DealFlow.Local.Hosting;
 
@@ -14,15 +13,14 @@ internal sealed class RegularWork : IAsyncDisposable
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stop = new();
     private readonly ClockDriver _driver;
-    private readonly Waker _waker;
     private readonly BackgroundWaker _background;
     private readonly EmbeddedEngine _engine;
     private readonly ILogger<RegularWork> _logger;
     private readonly Task _running;
 
-    public RegularWork(ClockDriver driver, Waker waker, BackgroundWaker background, EmbeddedEngine engine, ILogger<RegularWork> logger)
+    public RegularWork(ClockDriver driver, BackgroundWaker background, EmbeddedEngine engine, ILogger<RegularWork> logger)
     {
-        (_driver, _waker, _background, _engine, _logger) = (driver, waker, background, engine, logger);
+        (_driver, _background, _engine, _logger) = (driver, background, engine, logger);
         _running = RunAsync();
         engine.Faulted.ContinueWith(
             _ => Log.EngineStopped(logger, engine.Fault?.GetType().Name ?? "unknown"), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -58,7 +56,7 @@ internal sealed class RegularWork : IAsyncDisposable
     {
         try
         {
-            if (await _waker.SweepAsync(_stop.Token) is > 0 and var count)
+            if (await _background.SweepAsync(_stop.Token) is > 0 and var count)
                 Log.Swept(_logger, count);
             await _driver.DoDueAsync(_stop.Token);
         }

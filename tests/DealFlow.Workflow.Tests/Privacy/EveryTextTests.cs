@@ -22,7 +22,7 @@ public sealed class EveryTextTests
     /// <summary>Ids, words of closed lists, what the program promised, and facts of companies and orders.</summary>
     private static readonly string[] Kept =
     [
-        "Ask.Persons", "Closing.ConfirmedBy", "Closing.Invoices.Adds.Benefits.Rule", "Closing.Invoices.Adds.Commission.Rule", "Closing.Invoices.Number",
+        "Ask.Persons", "Ask.StandIns.For", "Ask.StandIns.Person", "Closing.ConfirmedBy", "Closing.Invoices.Adds.Benefits.Rule", "Closing.Invoices.Adds.Commission.Rule", "Closing.Invoices.Number",
         "Closing.Invoices.Lines.Product", "Closing.Lines.Product", "Closing.LossReason", "Closing.OrderNumber", "Closing.Payout.Benefits.Rule",
         "Closing.Payout.Commission.Rule", "Closing.ReportedBy", "Conflict.Candidates.Customer.Address.City",
         "Conflict.Candidates.Customer.Address.PostalCode", "Conflict.Candidates.Customer.Address.Street", "Conflict.Candidates.Customer.Country",
@@ -65,7 +65,7 @@ public sealed class EveryTextTests
         [
             Happening.Received, Happening.InformationRequested, Happening.Answered, Happening.Approved, Happening.HelpWanted,
             Happening.ExtensionRequested, Happening.ExtensionGranted, Happening.WinReported, Happening.WinConfirmed, Happening.Lost,
-            Happening.Invoiced, Happening.ContactErased,
+            Happening.Invoiced, Happening.Delegated, Happening.ContactErased,
         ];
         Assert.Equal(wordless.Order(), erased.Timeline.SkipLast(1).Where(line => line.Text != "erased").Select(line => line.What).Order());
     }
