@@ -92,6 +92,9 @@ public sealed record Registration
     /// <summary>When it ended, in whatever way.</summary>
     public Instant? ClosedAt { get; init; }
 
+    /// <summary>When the contact's data and what people wrote were erased last; null: never.</summary>
+    public Instant? ContactErasedAt { get; init; }
+
     /// <summary>What is still to be done in the world because of what was decided, in order.</summary>
     public ImmutableList<Effect> Owed { get; init; } = [];
 

@@ -3,6 +3,7 @@ using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Privacy;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,7 +14,8 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails, LocalSettings settings) : IClockDriver, IDisposable
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails,
+    ContactKeeper contacts, LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -23,7 +25,7 @@ internal sealed class ClockDriver(
 
     public async Task<Instant?> NextAsync(CancellationToken cancellation)
     {
-        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation)];
+        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), await contacts.NextDueAsync(cancellation)];
         return due.Min();
     }
 
@@ -63,7 +65,7 @@ internal sealed class ClockDriver(
         }
     }
 
-    /// <summary>Does what memberships owe and sends the daily mails that are due by now; called again and again as real time passes.</summary>
+    /// <summary>Does what memberships owe, sends the daily mails and erases the contacts that are due by now; called again and again as real time passes.</summary>
     public async Task DoDueAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
@@ -71,6 +73,7 @@ internal sealed class ClockDriver(
         {
             await memberships.SweepAsync(cancellation);
             await mails.SendDueAsync(cancellation);
+            await contacts.EraseDueAsync(cancellation);
         }
         finally
         {
@@ -116,6 +119,7 @@ internal sealed class ClockDriver(
         {
             await WorkDoneAsync(cancellation);
             await mails.SendDueAsync(cancellation);
+            await contacts.EraseDueAsync(cancellation);
         }
         while (await NextAsync(cancellation) is { } next && next <= Now);
     }

@@ -19,6 +19,7 @@ using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.SignIn;
@@ -100,6 +101,8 @@ public sealed class LocalHost : IAsyncDisposable
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
         var feed = new EventFeed(commits);
+        var contactStore = new SqliteContactStore(commits, clock);
+        await contactStore.CleanAsync(local);
         var keys = new SqliteKeyStore(commits, clock);
         IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
         var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
@@ -126,7 +129,8 @@ public sealed class LocalHost : IAsyncDisposable
         var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
         var memberships = new MembershipDesk(partners, membershipDelivery, clock);
         await engine.StartAsync(cancellation);
-        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, local);
+        var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
+        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, contacts, local);
         Keep(new RegularWork(driver, waker, engine, loggers.CreateLogger<RegularWork>()));
 
         // The web.
@@ -145,7 +149,7 @@ public sealed class LocalHost : IAsyncDisposable
         var gate = new SessionGate(sessions, settings, pages);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, health, clock).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,

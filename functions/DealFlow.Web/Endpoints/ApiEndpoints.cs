@@ -5,6 +5,7 @@ using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using NodaTime;
@@ -17,7 +18,8 @@ public sealed class ApiEndpoints
     /// <summary>Puts the API together.</summary>
     public ApiEndpoints(
         Registering registering, IRegistrationStore store, DealDesk desk, DecisionDesk decisions, IProgramCatalog programs, IPartnerStore partners,
-        MembershipDesk memberships, AccountImport accounts, ICollateral collateral, IReadOnlyList<HealthPart> health, IClock clock)
+        MembershipDesk memberships, AccountImport accounts, ICollateral collateral, ContactKeeper contacts, IReadOnlyList<HealthPart> health,
+        IClock clock)
     {
         var reader = new RegistrationReader(store, programs);
         var registrations = new RegistrationsApi(registering, reader, store);
@@ -43,6 +45,8 @@ public sealed class ApiEndpoints
                 "revoke", "Takes an approval back.", typeof(ReasonRequest), typeof(RegistrationView), 200, 400, 401, 403, 404, 409, 412, 422)),
             new("POST", One + "/invoices", Access.Manufacturer, commands.InvoiceAsync, new(
                 "addInvoice", "Adds an invoice, or a credit with negative lines, to a won deal.", typeof(InvoiceRequest), typeof(RegistrationView), 200, 400, 401, 403, 404, 409, 412, 422)),
+            new("DELETE", One + "/contact", Access.Manufacturer, new ContactApi(reader, contacts).EraseAsync, new(
+                "eraseContact", "Erases the contact's data and everything that people wrote, in the mailbox too. The audit trail stays.", null, typeof(RegistrationView), 200, 401, 403, 404, 412)),
             new("POST", One + "/withdraw", Access.Partner, commands.WithdrawAsync, new(
                 "withdraw", "Takes a registration back.", typeof(ReasonRequest), typeof(RegistrationView), 200, 400, 401, 403, 404, 409, 412, 422)),
             new("POST", One + "/close", Access.PartnerOrManufacturer, commands.CloseAsync, new(

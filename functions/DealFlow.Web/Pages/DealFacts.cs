@@ -56,7 +56,8 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
 
     public PageSection TheWords()
     {
-        List<PageQuote> quotes = [new(Texts.Get("Quote_Activity"), Deal.Lead.Activity)];
+        List<PageQuote> quotes = [];
+        Quote(quotes, Texts.Get("Quote_Activity"), Deal.Lead.Activity);
         Quote(quotes, Texts.Get("Quote_Notes"), Deal.Lead.Notes);
         if (Deal.Question is { Answer: { } answer } question)
         {
