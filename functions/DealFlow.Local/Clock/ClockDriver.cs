@@ -1,6 +1,7 @@
 using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Mails;
 using NodaTime;
 using NodaTime.Text;
@@ -12,7 +13,8 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DailyMails mails, LocalSettings settings) : IClockDriver, IDisposable
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DailyMails mails, NewsRound news,
+    LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -22,7 +24,7 @@ internal sealed class ClockDriver(
 
     public async Task<Instant?> NextAsync(CancellationToken cancellation)
     {
-        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation)];
+        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), news.NextDue];
         return due.Min();
     }
 
@@ -45,6 +47,7 @@ internal sealed class ClockDriver(
         await _one.WaitAsync(cancellation);
         try
         {
+            await news.PlanAsync(cancellation);
             await SettleAsync(cancellation);
             var (target, fired) = (Now + advance, 0);
             while (await NextAsync(cancellation) is { } next && next <= target)
@@ -68,6 +71,8 @@ internal sealed class ClockDriver(
         await _one.WaitAsync(cancellation);
         try
         {
+            await news.PlanAsync(cancellation);
+            await news.AnnounceDueAsync(cancellation);
             await mails.SendDueAsync(cancellation);
         }
         finally
@@ -112,6 +117,7 @@ internal sealed class ClockDriver(
         do
         {
             await WorkDoneAsync(cancellation);
+            await news.AnnounceDueAsync(cancellation);
             await mails.SendDueAsync(cancellation);
         }
         while (await NextAsync(cancellation) is { } next && next <= Now);

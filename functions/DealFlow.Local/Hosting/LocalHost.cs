@@ -7,9 +7,11 @@ using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Limits;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Durable;
@@ -19,6 +21,7 @@ using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
@@ -100,6 +103,8 @@ public sealed class LocalHost : IAsyncDisposable
         var keys = new SqliteKeyStore(commits, clock);
         IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
         var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
+        var news = new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>());
+        var signals = new SqliteSignalStore(commits);
         var import = new AccountImport(accounts);
         if (Options.ProgramsFolder is null)
             await SampleData.BringAsync(programsFolder, loaded, partners, import, local);
@@ -113,18 +118,21 @@ public sealed class LocalHost : IAsyncDisposable
         var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
         var links = new LinkFactory(settings, signer);
         var composer = new MailComposer();
-        var mails = new DealMails(composer, mailbox, store, partners, programs, links, clock, loggers.CreateLogger<DealMails>());
+        var (signalReader, newsBoard) = (new SignalReader(signals, clock), new NewsBoard(news, clock));
+        var enclosures = new Enclosures(signalReader, newsBoard);
+        var mails = new DealMails(composer, mailbox, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
         var dailyMails = new DailyMails(daily, store, mails, composer, clock);
         var events = new DealEvents(feed, partners, programs, settings);
         var queue = new QueueMover(store, desk, conflicts, waker);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
         await engine.StartAsync(cancellation);
-        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, local);
-        Keep(new RegularWork(driver, directWaker, waker, engine, loggers.CreateLogger<RegularWork>()));
+        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, new NewsRound(news, programs, store, daily, clock), local);
+        Keep(new RegularWork(driver, directWaker, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
 
         // The web.
         var registering = new Registering(store, partners, programs, waker, randomness, clock);
+        var signalIntake = new SignalIntake(signals, store, daily, programs, clock);
         var decisions = new DecisionDesk(signer, store, desk, programs, partners, clock);
         IReadOnlyList<HealthPart> health =
         [
@@ -134,12 +142,12 @@ public sealed class LocalHost : IAsyncDisposable
         var pages = new PageRenderer();
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, health, clock).All,
-            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, signalIntake, signalReader, health, clock).All,
+            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
-        Map(endpoints, new EndpointRunner(knownKeys, pages, loggers.CreateLogger<EndpointRunner>()));
+        Map(endpoints, new EndpointRunner(knownKeys, new RequestLimits(Options.Limits, Options.RequestTime), pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)

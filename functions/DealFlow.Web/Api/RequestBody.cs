@@ -18,11 +18,14 @@ internal static class RequestBody
     /// </summary>
     public static async Task<(T Value, JsonElement Json)> ReadAsync<T>(HttpContext context, ShapeErrors shape, Func<JsonFields, T> read)
     {
-        var json = Parse(await BytesAsync(context));
+        var json = await ReadJsonAsync(context);
         if (json.ValueKind is not JsonValueKind.Object)
             throw new ProblemException(Problem.BadRequest("The body must be a JSON object."));
         return (JsonFields.Read(json, "", shape, read), json);
     }
+
+    /// <summary>Reads one value of any kind.</summary>
+    public static async Task<JsonElement> ReadJsonAsync(HttpContext context) => Parse(await BytesAsync(context));
 
     /// <summary>Reads an object, and ends the request where its shape is wrong.</summary>
     public static async Task<T> ReadStrictAsync<T>(HttpContext context, Func<JsonFields, T> read)

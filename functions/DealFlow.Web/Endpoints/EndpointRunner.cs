@@ -1,3 +1,4 @@
+using DealFlow.Web.Limits;
 using DealFlow.Web.Pages;
 using DealFlow.Workflow.Keys;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace DealFlow.Web.Endpoints;
 /// What surrounds every request, in both hosts alike: security headers, limits, authentication, errors as problem details or pages, and a log
 /// line without secrets. It replaces middleware, because the Functions host has none to offer.
 /// </summary>
-public sealed class EndpointRunner(IKeyStore keys, PageRenderer pages, ILogger<EndpointRunner> logger)
+public sealed class EndpointRunner(IKeyStore keys, RequestLimits limits, PageRenderer pages, ILogger<EndpointRunner> logger)
 {
     private const string Bearer = "Bearer ";
 
@@ -22,6 +23,7 @@ public sealed class EndpointRunner(IKeyStore keys, PageRenderer pages, ILogger<E
         IResult result;
         try
         {
+            limits.CountAddress(context);
             result = await AuthorizeAsync(endpoint, context) is { } caller ? await endpoint.Handle(context, caller) : Problem.WrongKey;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -56,7 +58,10 @@ public sealed class EndpointRunner(IKeyStore keys, PageRenderer pages, ILogger<E
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > 512)
             return null;
-        var owner = await keys.FindAsync(ApiKeys.Hash(header[Bearer.Length..].Trim()), context.RequestAborted);
+        var hash = ApiKeys.Hash(header[Bearer.Length..].Trim());
+        var owner = await keys.FindAsync(hash, context.RequestAborted);
+        if (owner is not null)
+            limits.CountKey(hash);
         return owner switch
         {
             null => null,

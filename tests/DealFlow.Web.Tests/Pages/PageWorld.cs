@@ -9,8 +9,10 @@ using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Limits;
 using DealFlow.Web.Pages;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
@@ -30,7 +32,7 @@ internal sealed class PageWorld : IClock, IWaker
     private readonly PageEndpoints _endpoints;
     private readonly EndpointRunner _runner;
 
-    public PageWorld(HomeNotice? notice = null)
+    public PageWorld(HomeNotice? notice = null, RateLimits? limits = null, TimeProvider? time = null)
     {
         Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
         Links = new LinkFactory(new DealFlowSettings("https://deals.contoso.example", "deals@contoso.example"), Signer);
@@ -38,8 +40,8 @@ internal sealed class PageWorld : IClock, IWaker
         var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), this), this, this);
         var decisions = new DecisionDesk(Signer, Store, desk, Catalog, Partners, this);
         var pages = new PageRenderer();
-        _endpoints = new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, this, pages, notice);
-        _runner = new EndpointRunner(new NoKeys(), pages, NullLogger<EndpointRunner>.Instance);
+        _endpoints = new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, new NewsBoard(News, this), this, pages, notice);
+        _runner = new EndpointRunner(new NoKeys(), new RequestLimits(limits ?? new RateLimits(1_000_000, 1_000_000), time ?? TimeProvider.System), pages, NullLogger<EndpointRunner>.Instance);
     }
 
     public Instant Now { get; set; } = Sample.ReceivedAt + Duration.FromHours(1);
@@ -55,6 +57,8 @@ internal sealed class PageWorld : IClock, IWaker
     public MemoryPartners Partners { get; } = new();
 
     public MemoryCollateral Collateral { get; } = new();
+
+    public MemoryNews News { get; } = new();
 
     public int Woken { get; private set; }
 
