@@ -65,16 +65,19 @@ internal static class CommandLine
         return root;
     }
 
-    private static Option<int> Count(string name, string description, int least, int otherwise)
+    private static Option<int> Count(string name, string description, int least, int otherwise) => new(name)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result =>
         {
-            if (result.GetValueOrDefault<int>() < least)
-                result.AddError($"{name} is a number, {least} at least.");
-        });
-        return option;
-    }
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+                return number;
+            result.AddError($"'{result.Tokens[0].Value}' is no number for {name}: {least} at least.");
+            return otherwise;
+        },
+    };
 
     private static Command Keys()
     {

@@ -12,9 +12,8 @@ internal static class EnclosureSections
     /// <summary>How many signals there are, then the newest, each with its page.</summary>
     public static IEnumerable<string> SignalLines(this MailDraft draft, SignalDigest digest)
     {
-        yield return digest.Count > 1 && digest.Count == digest.Newest.Count
-            ? draft.Texts.Get("Signals_All_many", digest.Count.ToString(CultureInfo.InvariantCulture))
-            : draft.Texts.Count("Signals_Count", digest.Count);
+        var text = digest.Count == 1 ? "Signals_One" : digest.Count == digest.Newest.Count ? "Signals_All" : "Signals_Newest";
+        yield return draft.Texts.Get(text, draft.Format.Number(digest.Count));
         foreach (var signal in digest.Newest)
         {
             var line = draft.Texts.Get(
