@@ -21,7 +21,9 @@ internal sealed record Given(DealProgram Program, Registration Deal, Instant Now
 
     public bool HolderIsLive { get; init; }
 
-    public DealContext Context => new(Program, Now, Tier, HolderIsLive);
+    public IReadOnlyCollection<string> OfPartner { get; init; } = [];
+
+    public DealContext Context => new(Program, Now, Tier, HolderIsLive) { OfPartner = OfPartner };
 
     /// <summary>Registered with Contoso on Monday 2026-07-27 at 09:00 in Berlin: a firewall for 50,000 EUR, gold partner.</summary>
     public static Given Received(params string[] products) => New(

@@ -7,6 +7,9 @@ namespace DealFlow.Domain.Registrations;
 /// <param name="HolderIsLive">Whether the registration that <see cref="Conflicts.ConflictReport.HeldBy"/> names is still alive.</param>
 public sealed record DealContext(DealProgram Program, Instant Now, string Tier, bool HolderIsLive = false)
 {
+    /// <summary>Those of the program's people, by id, who belong to the partner of this registration: they decide nothing on it.</summary>
+    public IReadOnlyCollection<string> OfPartner { get; init; } = [];
+
     /// <summary>The local day in the program's zone.</summary>
     public LocalDate Today => Program.Calendar.DayOf(Now);
 }
@@ -46,4 +49,8 @@ internal static class Changes
     /// <summary>The person who looks after an approved deal: who approved it, or the first approver.</summary>
     public static string Carer(this Registration registration, DealProgram program) =>
         registration.Decision?.By is { } by && program.People.Find(by) is not null ? by : program.People.InOrder[0].Id;
+
+    /// <summary>Who looks after an approved deal today: the <see cref="Carer(Registration, DealProgram)"/>, or who stands in.</summary>
+    public static string Carer(this Registration registration, DealContext context) =>
+        context.Program.People.ActingFor(context.Program.People.Find(registration.Carer(context.Program))!, context.Today).Id;
 }

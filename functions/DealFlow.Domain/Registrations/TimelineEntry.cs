@@ -41,6 +41,7 @@ public static class Happening
     public const string Revoked = "revoked";
     public const string Invoiced = "invoiced";
     public const string DeliveryFailed = "deliveryFailed";
+    public const string Delegated = "delegated";
 #pragma warning restore CS1591
 
     /// <summary>All words, for the OpenAPI document.</summary>
@@ -48,7 +49,7 @@ public static class Happening
     [
         Received, Checked, Queued, MovedUp, HolderWon, Asked, Reminded, Escalated, InformationRequested, Answered, Approved, Rejected, Incomplete,
         Withdrawn, Progress, HelpWanted, FollowedUp, ExpiryNoticed, ExtensionRequested, ExtensionGranted, ExtensionRefused, GraceStarted, Expired,
-        WinReported, WinConfirmed, WinDisputed, Lost, Revoked, Invoiced, DeliveryFailed,
+        WinReported, WinConfirmed, WinDisputed, Lost, Revoked, Invoiced, DeliveryFailed, Delegated,
     ];
 }
 

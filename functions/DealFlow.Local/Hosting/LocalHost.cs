@@ -10,6 +10,7 @@ using DealFlow.Web.Endpoints;
 using DealFlow.Web.Limits;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
@@ -22,6 +23,7 @@ using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.Signals;
+using DealFlow.Workflow.SignIn;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
@@ -90,11 +92,11 @@ public sealed class LocalHost : IAsyncDisposable
         var signer = new TokenSigner(await SigningKeys.OpenAsync(local, randomness));
         var loaded = await reading;
         Warn(loaded, loggers);
-        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), local);
+        var store = new SqliteRegistrationStore(commits, clock);
+        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), store, local);
 
         // Ports on SQLite and on a folder.
         var settings = new DealFlowSettings(Options.PublicBaseUrl, "deals@dealflow.example");
-        var store = new SqliteRegistrationStore(commits, clock);
         var accounts = new SqliteAccountStore(commits);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
@@ -128,26 +130,33 @@ public sealed class LocalHost : IAsyncDisposable
         new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
         await engine.StartAsync(cancellation);
         var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, new NewsRound(news, programs, store, daily, clock), local);
-        Keep(new RegularWork(driver, directWaker, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
+        Keep(new RegularWork(driver, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
 
         // The web.
         var registering = new Registering(store, partners, programs, waker, randomness, clock);
         var signalIntake = new SignalIntake(signals, store, daily, programs, clock);
-        var decisions = new DecisionDesk(signer, store, desk, programs, partners, clock);
+        var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
             new("store", _ => Task.FromResult(local.Get("clock-offset"))),
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
+        var signInStore = new SqliteSignInStore(commits, clock);
+        var directory = new SideDirectory(partners, programs);
+        var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
+        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
+        var gate = new SessionGate(sessions, settings, pages);
         IReadOnlyList<Endpoint> endpoints =
         [
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, signalIntake, signalReader, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
+            .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
-        Map(endpoints, new EndpointRunner(knownKeys, new RequestLimits(Options.Limits, Options.RequestTime), pages, loggers.CreateLogger<EndpointRunner>()));
+        var limits = new RequestLimits(Options.Limits, Options.RequestTime);
+        Map(endpoints, new EndpointRunner(knownKeys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)

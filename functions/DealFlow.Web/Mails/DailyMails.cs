@@ -94,6 +94,9 @@ internal static class DailyMails
         if (item.Kind is EffectKind.FollowUp or EffectKind.AskProgress or EffectKind.RemindExtension && draft.LastDay(deal) is { } lastDay)
             yield return texts.Get("DailyLine_Protected", lastDay);
         if (item.Kind is EffectKind.RemindDecision or EffectKind.RemindExtension or EffectKind.RemindConfirmation && deal.Ask is { } ask)
-            yield return texts.Get(ask.DueAt < item.Now ? "DailyLine_Overdue" : "DailyLine_DueBy", format.Due(ask.DueAt));
+        {
+            yield return texts.Get(item.IsOverdue() ? "DailyLine_Overdue" : "DailyLine_DueBy", format.Due(ask.DueAt));
+            yield return item.InPlaceOf() is { } absent ? texts.Get("DailyLine_StandIn", absent) : "";
+        }
     }
 }

@@ -1,5 +1,6 @@
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
+using DealFlow.Web.Reading;
 using DealFlow.Workflow.Mails;
 
 namespace DealFlow.Web.Mails;
@@ -16,7 +17,7 @@ internal sealed class MailDraft
     {
         Program = program;
         Reader = reader;
-        Texts = MailTexts.For(reader.Language);
+        Texts = ReaderTexts.OfMails(reader.Language);
         Format = new ReaderFormat(Texts.Language, program.Calendar.Zone);
     }
 
@@ -24,7 +25,7 @@ internal sealed class MailDraft
 
     public MailReader Reader { get; }
 
-    public MailTexts Texts { get; }
+    public ReaderTexts Texts { get; }
 
     public ReaderFormat Format { get; }
 

@@ -15,6 +15,9 @@ public interface IMailComposer
 
     /// <summary>The one mail of a day that gathers follow-ups and reminders of several deals for one person.</summary>
     Task<MailContent> ComposeAsync(DailyMail mail);
+
+    /// <summary>The mail with the link that signs in.</summary>
+    Task<MailContent> ComposeAsync(SignInMail mail);
 }
 
 /// <summary>Everything that the mail for one effect may say.</summary>
@@ -38,6 +41,9 @@ public sealed record DealMail(
 
 /// <summary>The daily mail of one person: follow-ups and reminders, each a deal of its own.</summary>
 public sealed record DailyMail(DealProgram Program, MailReader Reader, LocalDate Day, IReadOnlyList<DealMail> Items);
+
+/// <summary>The mail with the link that signs in, good for so many minutes.</summary>
+public sealed record SignInMail(string Language, string Link, int Minutes);
 
 /// <summary>Who reads a mail. Language: two letters.</summary>
 public sealed record MailReader(string Name, string Address, string Language, ReaderRole Role);

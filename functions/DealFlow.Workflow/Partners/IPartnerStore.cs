@@ -6,6 +6,12 @@ public interface IPartnerStore
     /// <summary>The membership of a partner with a manufacturer, or null.</summary>
     Task<Membership?> FindAsync(string manufacturer, string partner, CancellationToken cancellation);
 
+    /// <summary>All memberships of a partner, by manufacturer.</summary>
+    Task<IReadOnlyList<Membership>> OfPartnerAsync(string partner, CancellationToken cancellation);
+
+    /// <summary>All memberships that a mail address belongs to, by partner and manufacturer.</summary>
+    Task<IReadOnlyList<Membership>> WithAddressAsync(string address, CancellationToken cancellation);
+
     /// <summary>Makes or replaces a membership.</summary>
     Task SaveAsync(Membership membership, CancellationToken cancellation);
 }

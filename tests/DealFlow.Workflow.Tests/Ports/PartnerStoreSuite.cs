@@ -44,5 +44,34 @@ public abstract class PartnerStoreSuite
         Assert.Equal("gold", (await store.FindAsync("fabrikam", "alpen-it", Stop))!.Tier);
     }
 
+    [Fact]
+    public async Task OfPartnerAsync_SeveralManufacturers_GivesThoseOfThePartner()
+    {
+        var store = await OpenAsync();
+        await store.SaveAsync(Samples.FullMembership() with { Manufacturer = "fabrikam" }, Stop);
+        await store.SaveAsync(Samples.FullMembership(), Stop);
+        await store.SaveAsync(Samples.FullMembership() with { Partner = "nord-systems" }, Stop);
+
+        Assert.Equal(["contoso", "fabrikam"], (await store.OfPartnerAsync("alpen-it", Stop)).Select(membership => membership.Manufacturer));
+        Assert.Empty(await store.OfPartnerAsync("nobody", Stop));
+    }
+
+    [Fact]
+    public async Task WithAddressAsync_MailOrPerson_GivesEachMembershipAsItIsNow()
+    {
+        var store = await OpenAsync();
+        var alpen = Samples.FullMembership() with { Mail = "Deals@alpen-it.example", People = ["eva@alpen-it.example", "deals@alpen-it.example"] };
+        await store.SaveAsync(alpen, Stop);
+        await store.SaveAsync(alpen with { Manufacturer = "fabrikam", People = [] }, Stop);
+
+        store = await OpenAsync();
+        Assert.Equal(["contoso", "fabrikam"], (await store.WithAddressAsync("deals@ALPEN-IT.example", Stop)).Select(membership => membership.Manufacturer));
+        Assert.Equal(["contoso"], (await store.WithAddressAsync("eva@alpen-it.example", Stop)).Select(membership => membership.Manufacturer));
+        Assert.Empty(await store.WithAddressAsync("alpen-it.example", Stop));
+
+        await store.SaveAsync(alpen with { People = [] }, Stop);
+        Assert.Empty(await store.WithAddressAsync("eva@alpen-it.example", Stop));
+    }
+
     private static string Json(Membership membership) => JsonSerializer.Serialize(membership, DealFlowJson.Options);
 }
