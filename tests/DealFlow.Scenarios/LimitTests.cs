@@ -45,7 +45,7 @@ public sealed class LimitTests
     [Fact]
     public async Task NewCustomers_MoreThanADayAllows_429UntilTheNextLocalDay()
     {
-        using var programs = new OwnPrograms().With("contoso-network", terms => terms["limits"]!["newCustomersPerDay"] = 2);
+        using var programs = OwnPrograms.Contoso(terms => terms["limits"]!["newCustomersPerDay"] = 2);
         await using var product = await programs.StartAsync();
         var first = await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(1));
         await product.PostAsync($"/api/registrations/{first}/withdraw", new { reason = "x" }, Keys.AlpenIt);
@@ -60,7 +60,7 @@ public sealed class LimitTests
 
         var now = await product.NowAsync();
         await product.StopAsync();
-        await product.StartAgainAsync(now, programs: programs.Path);
+        await product.StartAgainAsync(now, programs: programs.Folder);
         Assert.Equal(TooMany, (await product.PostAsync("/api/registrations", Drafts.Customer(3), Keys.AlpenIt)).Status);
         await product.AdvanceAsync(Duration.FromHours(14));
         await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(3));
@@ -69,7 +69,7 @@ public sealed class LimitTests
     [Fact]
     public async Task NewCustomers_NothingSaidInTheProgram_AsManyAsMayBeOpen()
     {
-        using var programs = new OwnPrograms().With("contoso-network", terms => terms["limits"]!["openRegistrations"] = 2);
+        using var programs = OwnPrograms.Contoso(terms => terms["limits"]!["openRegistrations"] = 2);
         await using var product = await programs.StartAsync();
         var first = await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(1));
         await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(2));

@@ -24,9 +24,9 @@ public sealed class NewsTests
     [Fact]
     public async Task News_PublishedWhileTheDealIsApproved_ComesInOneDailyMailOnce()
     {
-        using var programs = new OwnPrograms()
-            .With(Folder + "2026-03-01-before.txt", "Vor der Genehmigung\nText").With(Folder + "2026-03-07-saturday.txt", "Vom Samstag\nText")
-            .With(Folder + "2026-03-09-monday.txt", "Vom Montag\nText").With("contoso-network/suite/de/news/2026-03-07-suite.txt", "Andere");
+        using var programs = OwnPrograms.Contoso()
+            .AddFile(Folder + "2026-03-01-before.txt", "Vor der Genehmigung\nText").AddFile(Folder + "2026-03-07-saturday.txt", "Vom Samstag\nText")
+            .AddFile(Folder + "2026-03-09-monday.txt", "Vom Montag\nText").AddFile("contoso-network/suite/de/news/2026-03-07-suite.txt", "Andere");
         await using var product = await programs.StartAsync();
         var (first, second) = (await product.ApprovedAsync(), await product.ApprovedAsync(draft: Drafts.Customer(1)));
         var ended = await product.ApprovedAsync(draft: Drafts.Customer(2));
@@ -46,7 +46,7 @@ public sealed class NewsTests
         Assert.DoesNotContain("Andere", mail.Text, StringComparison.Ordinal);
 
         await product.StopAsync();
-        await product.StartAgainAsync(Product.Monday, programs: programs.Path);
+        await product.StartAgainAsync(Product.Monday, programs: programs.Folder);
         await product.AdvanceToAsync(2026, 3, 13);
         Assert.Equal(mails + 1, (await product.MailsToAsync(People.AlpenIt)).Count);
     }
@@ -54,10 +54,10 @@ public sealed class NewsTests
     [Fact]
     public async Task News_PutThereWhileTheHostRuns_IsFound()
     {
-        using var programs = new OwnPrograms();
+        using var programs = OwnPrograms.Contoso();
         await using var product = await programs.StartAsync();
         await product.ApprovedAsync();
-        programs.With(Folder + "2026-03-04-new.txt", "Ganz neu");
+        programs.AddFile(Folder + "2026-03-04-new.txt", "Ganz neu");
         await product.AdvanceToAsync(2026, 3, 5);
 
         Assert.Contains("Ganz neu", (await product.MailsToAsync(People.AlpenIt))[^1].Text, StringComparison.Ordinal);
@@ -66,11 +66,11 @@ public sealed class NewsTests
     [Fact]
     public async Task News_FilesThatAreNone_AreLeftOut()
     {
-        using var programs = new OwnPrograms()
-            .With(Folder + "nodate.txt", "Ohne Datum").With(Folder + "2026-13-01-x.txt", "Falsches Datum").With(Folder + "2026-02-01-empty.txt", "\n")
-            .With(Folder + "2026-02-01-long.txt", new string('x', 9000)).With(Folder + "2026-02-01-control.txt", "Böse \u0007")
-            .With(Folder + "2026-02-01-right.txt", "Richtig <b>fett</b>\r\nZeile");
-        await File.WriteAllBytesAsync(Path.Combine(programs.Path, "collateral", Folder, "2026-02-01-latin.txt"), [0x46, 0xFC, 0x72], TestContext.Current.CancellationToken);
+        using var programs = OwnPrograms.Contoso()
+            .AddFile(Folder + "nodate.txt", "Ohne Datum").AddFile(Folder + "2026-13-01-x.txt", "Falsches Datum").AddFile(Folder + "2026-02-01-empty.txt", "\n")
+            .AddFile(Folder + "2026-02-01-long.txt", new string('x', 9000)).AddFile(Folder + "2026-02-01-control.txt", "Böse \u0007")
+            .AddFile(Folder + "2026-02-01-right.txt", "Richtig <b>fett</b>\r\nZeile");
+        await File.WriteAllBytesAsync(Path.Combine(programs.Folder, "collateral", Folder, "2026-02-01-latin.txt"), [0x46, 0xFC, 0x72], TestContext.Current.CancellationToken);
         await using var product = await programs.StartAsync();
         await product.ApprovedAsync();
         var link = (await product.MailsToAsync(People.AlpenIt)).Single(mail => mail.IsReward).Links.Single(link => link.Contains("/collateral?t=", StringComparison.Ordinal));

@@ -144,6 +144,8 @@ public sealed class SignalTests
         await SendAsync(product, new JsonArray([.. Enumerable.Range(1, 5).Select(number =>
             (JsonNode)Signal($"S{number}", at: $"2026-02-0{number}T10:00:00+01:00").With(signal => signal["customer"]!["name"] = number % 2 == 0 ? "Müller" : "Mueller GmbH"))]));
 
+        await SendAsync(product, Signal("S4", at: "2026-02-04T10:00:00+01:00").With(signal => signal["customer"]!["name"] = "Written anew"));
+
         var path = $"/api/registrations/{pending}/signals";
         var first = await product.GetAsync($"{path}?limit=3", Keys.AlpenIt);
         Assert.Equal(["S5", "S4", "S3"], Titles(first));

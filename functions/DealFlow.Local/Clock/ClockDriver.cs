@@ -3,6 +3,7 @@ using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,7 +14,7 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DailyMails mails, NewsRound news,
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails, NewsRound news,
     LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
@@ -65,14 +66,15 @@ internal sealed class ClockDriver(
         }
     }
 
-    /// <summary>Sends the daily mails that are due by now; called again and again as real time passes.</summary>
-    public async Task SendDueMailsAsync(CancellationToken cancellation)
+    /// <summary>Does what memberships owe and sends the daily mails that are due by now; called again and again as real time passes.</summary>
+    public async Task DoDueAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
             await news.PlanAsync(cancellation);
             await news.AnnounceDueAsync(cancellation);
+            await memberships.SweepAsync(cancellation);
             await mails.SendDueAsync(cancellation);
         }
         finally
@@ -114,6 +116,7 @@ internal sealed class ClockDriver(
     /// <summary>Waits until nothing is left to do at this time.</summary>
     private async Task SettleAsync(CancellationToken cancellation)
     {
+        await memberships.SweepAsync(cancellation);
         do
         {
             await WorkDoneAsync(cancellation);

@@ -10,11 +10,12 @@ namespace DealFlow.Local.Files;
 
 /// <summary>
 /// News in the folder of the sales material: <c>program/product/language/news/2026-02-10-name.txt</c>, plain text in UTF-8, whose first line is the
-/// title. A file that is not so is left out, and named once in the log.
+/// title. Of a folder the newest 50 are read. A file that is not so is left out, and named once in the log.
 /// </summary>
 internal sealed class FolderNews(string folder, ILogger<FolderNews> logger) : INews
 {
     private const int MostBytes = 8 * 1024;
+    private const int MostFiles = 50;
     private const int LongestTitle = 150;
     private const int LongestText = 2000;
     private const int DateLength = 10;
@@ -36,7 +37,7 @@ internal sealed class FolderNews(string folder, ILogger<FolderNews> logger) : IN
     }
 
     private static IEnumerable<FileInfo> FilesIn(DirectoryInfo directory) => directory.Exists
-        ? directory.EnumerateFiles().Where(file => file.Name[0] != '.').OrderBy(file => file.Name, StringComparer.Ordinal)
+        ? directory.EnumerateFiles().Where(file => file.Name[0] != '.').OrderByDescending(file => file.Name, StringComparer.Ordinal).Take(MostFiles)
         : [];
 
     private NewsItem? Read(FileInfo file, string product, string language)

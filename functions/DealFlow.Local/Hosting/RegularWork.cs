@@ -5,8 +5,8 @@ using DealFlow.Workflow.Signals;
 namespace DealFlow.Local.Hosting;
 
 /// <summary>
-/// What is done again and again while real time passes: daily mails that are due, registrations that were not woken, and signals that are to be
-/// forgotten. At the end it lets what is under way come to rest.
+/// What is done again and again while real time passes: daily mails that are due, registrations that were not woken, what memberships owe, and
+/// signals that are to be forgotten. At the end it lets what is under way come to rest.
 /// </summary>
 internal sealed class RegularWork : IAsyncDisposable
 {
@@ -60,7 +60,7 @@ internal sealed class RegularWork : IAsyncDisposable
         {
             if (await _background.SweepAsync(_stop.Token) is > 0 and var count)
                 Log.Swept(_logger, count);
-            await _driver.SendDueMailsAsync(_stop.Token);
+            await _driver.DoDueAsync(_stop.Token);
             await _signals.ForgetOldAsync(_stop.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -20,8 +20,9 @@ public sealed class SignalReader(ISignalStore store, IClock clock)
         var found = new List<Signal>();
         foreach (var known in await CustomersAsync(deal, cancellation))
             found.AddRange(await store.ListAsync(deal.Program, known.Customer.Id, Since, after, limit + 1, cancellation));
-        var items = NewestFirst(found).Take(limit).ToList();
-        return new SignalPage(items, found.Count > limit ? new SignalCursor(items[^1].OccurredAt, items[^1].Id) : null);
+        var newest = NewestFirst(found).Take(limit + 1).ToList();
+        var items = newest.Take(limit).ToList();
+        return new SignalPage(items, newest.Count > limit ? new SignalCursor(items[^1].OccurredAt, items[^1].Id) : null);
     }
 
     /// <summary>What is known at the approval; from then on the deal waits for more.</summary>
@@ -58,8 +59,9 @@ public sealed class SignalReader(ISignalStore store, IClock clock)
         return [.. known.Where(customer => IsFor(deal, customer.Customer.Facts))];
     }
 
+    /// <summary>Each once, although it may have come with two descriptions of the customer.</summary>
     private static IEnumerable<Signal> NewestFirst(IEnumerable<Signal> signals) =>
-        signals.OrderByDescending(signal => signal.OccurredAt).ThenByDescending(signal => signal.Id, StringComparer.Ordinal);
+        signals.DistinctBy(signal => signal.Id).OrderByDescending(signal => signal.OccurredAt).ThenByDescending(signal => signal.Id, StringComparer.Ordinal);
 }
 
 /// <summary>A page of signals; <paramref name="Next"/> is null at the end.</summary>

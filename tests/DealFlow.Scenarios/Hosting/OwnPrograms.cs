@@ -6,64 +6,54 @@ using DealFlow.Workflow.Keys;
 
 namespace DealFlow.Scenarios.Hosting;
 
-/// <summary>A copy of the sample's programs, to be changed. Gone after the test.</summary>
+/// <summary>A folder of programs that are those of the sample with some things changed; gone after the test.</summary>
 internal sealed class OwnPrograms : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    public string Folder { get; } = Directory.CreateTempSubdirectory("dealflow-programs-").FullName;
 
-    public OwnPrograms()
+    /// <summary>Contoso's program, with its terms changed.</summary>
+    public static OwnPrograms Contoso(Action<JsonNode>? change = null) =>
+        new OwnPrograms().Add("contoso-network", "contoso-network", program => change?.Invoke(program["terms"]!));
+
+    /// <summary>Adds a program made of one of the sample's.</summary>
+    public OwnPrograms Add(string sample, string id, Action<JsonObject> change)
     {
-        foreach (var file in Directory.GetFiles(LocalOptions.SampleFolder, "*.json"))
-            File.Copy(file, System.IO.Path.Combine(_folder.Path, System.IO.Path.GetFileName(file)));
-    }
-
-    public string Path => _folder.Path;
-
-    /// <summary>Changes the terms of a program.</summary>
-    public OwnPrograms With(string program, Action<JsonNode> change)
-    {
-        var file = System.IO.Path.Combine(Path, program + ".json");
-        var json = JsonNode.Parse(File.ReadAllText(file))!;
-        change(json["terms"]!);
-        File.WriteAllText(file, json.ToJsonString());
+        var program = JsonNode.Parse(File.ReadAllText(Path.Combine(LocalOptions.SampleFolder, sample + ".json")))!.AsObject();
+        program["id"] = id;
+        program.Remove("$schema");
+        change(program);
+        File.WriteAllText(Path.Combine(Folder, id + ".json"), program.ToJsonString());
         return this;
     }
 
-    /// <summary>Puts a file below the collateral.</summary>
-    public OwnPrograms With(string path, string text)
+    /// <summary>Puts a file beside the sales material.</summary>
+    public OwnPrograms AddFile(string path, string text)
     {
-        var file = System.IO.Path.Combine(Path, "collateral", path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        var file = Path.Combine(Folder, "collateral", path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
         return this;
     }
 
-    /// <summary>The product on these programs, with Alpen IT as a member of all of them; keys and people are those of the sample.</summary>
+    /// <summary>The product on Contoso's program, of which Alpen IT is a silver member.</summary>
     public async Task<Product> StartAsync()
     {
-        var product = await Product.StartAsync(programs: Path);
+        var product = await Product.StartAsync(programs: Folder);
         await product.AddKeyAsync(Keys.AlpenIt, new(KeyOwnerKind.Partner, "alpen-it"));
-        foreach (var (key, manufacturer, tier, program) in new[]
+        await product.AddKeyAsync(Keys.Contoso, new(KeyOwnerKind.Manufacturer, "contoso"));
+        var membership = new
         {
-            (Keys.Contoso, "contoso", "silver", "contoso-network"), (Keys.Fabrikam, "fabrikam", "standard", "fabrikam-storage"),
-        })
-        {
-            await product.AddKeyAsync(key, new(KeyOwnerKind.Manufacturer, manufacturer));
-            var membership = new
-            {
-                name = "Alpen IT",
-                tier,
-                language = "de",
-                mail = People.AlpenIt,
-                people = Array.Empty<string>(),
-                vendorNumber = "V-1",
-                programs = new[] { program },
-            };
-            Assert.Equal(HttpStatusCode.OK, (await product.SendAsync(HttpMethod.Put, "/api/partners/alpen-it", key, JsonContent.Create(membership))).Status);
-        }
-
+            name = "Alpen IT",
+            tier = "silver",
+            language = "de",
+            mail = People.AlpenIt,
+            people = Array.Empty<string>(),
+            vendorNumber = "V-1",
+            programs = new[] { "contoso-network" },
+        };
+        Assert.Equal(HttpStatusCode.OK, (await product.SendAsync(HttpMethod.Put, "/api/partners/alpen-it", Keys.Contoso, JsonContent.Create(membership))).Status);
         return product;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -90,7 +90,12 @@ public static class Samples
 
     public static Membership FullMembership() => new(
         "contoso", "alpen-it", "Alpen IT Systeme GmbH", "gold", "de", "deals@alpen-it.example", ["eva@alpen-it.example"], "V-1001",
-        ["contoso-network"]);
+        ["contoso-network"])
+    {
+        EndedAt = Now + Duration.FromDays(400),
+        Owed = [new MembershipEffect(2, MembershipEffectKind.End, Now + Duration.FromDays(400), ["contoso-network"])],
+        EffectCount = 2,
+    };
 
     public static Signal FullSignal() => new(
         SignalKind.MailClick, "Firewall \"7.4\" & more", "https://contoso.example/firewall?from=mail", Now, "Opt-in of 2026-01-15");
