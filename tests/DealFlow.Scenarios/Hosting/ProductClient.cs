@@ -27,7 +27,10 @@ internal abstract class ProductClient
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request);
-        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.ETag?.Tag, response.Headers.Location?.OriginalString);
+        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.ETag?.Tag, response.Headers.Location?.OriginalString)
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
     }
 
     public Task<Answer> GetAsync(string path, string? key = null) => SendAsync(HttpMethod.Get, path, key);
@@ -123,6 +126,8 @@ internal abstract class ProductClient
 /// <summary>An answer of the product.</summary>
 internal sealed record Answer(HttpStatusCode Status, byte[] Body, string? ETag, string? Location)
 {
+    public TimeSpan? RetryAfter { get; init; }
+
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
 
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body);
