@@ -10,6 +10,7 @@ namespace DealFlow.Scenarios.Hosting;
 internal sealed class Product : ProductClient, IAsyncDisposable
 {
     private readonly string _folder;
+    private FixedClock _realTime = new(Monday);
     private LocalHost? _host;
     private HttpClient _http = new();
 
@@ -30,6 +31,7 @@ internal sealed class Product : ProductClient, IAsyncDisposable
     /// <summary>Starts on the same data folder, after an outage where one is given.</summary>
     public async Task StartAgainAsync(Instant realTime, Duration? outage = null, string? programs = null)
     {
+        _realTime = new FixedClock(realTime);
         _host = await LocalHost.StartAsync(
             new LocalOptions
             {
@@ -37,7 +39,7 @@ internal sealed class Product : ProductClient, IAsyncDisposable
                 PublicUrl = PublicUrl,
                 DataFolder = _folder,
                 ProgramsFolder = programs,
-                RealClock = new FixedClock(realTime),
+                RealClock = _realTime,
                 Advance = outage ?? Duration.Zero,
             },
             CancellationToken.None);
@@ -58,11 +60,22 @@ internal sealed class Product : ProductClient, IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Time passes in one jump, and the next request comes before any timer has fired.</summary>
+    public void Jump(Duration by) => _realTime.Now += by;
+
     /// <summary>Adds a key to the data folder, as <c>keys issue</c> does beside a running host.</summary>
     public async Task AddKeyAsync(string key, KeyOwner owner)
     {
         await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
         await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(ApiKeys.Hash(key), owner, CancellationToken.None);
+    }
+
+    /// <summary>Takes the mailbox away beneath the running host, so that no mail can be handed over, or gives it back.</summary>
+    public async Task BreakMailAsync(bool mend = false)
+    {
+        await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
+        await commits.CommitAsync(
+            connection => connection.Execute(mend ? "ALTER TABLE mails_away RENAME TO mails" : "ALTER TABLE mails RENAME TO mails_away"), CancellationToken.None);
     }
 
     /// <summary>Takes the index of the imported accounts away beneath the running host, so that no conflict check can be completed.</summary>
