@@ -12,7 +12,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task Delegate_StandsIn_IsAskedInsteadDecidesAndItIsSaid()
     {
-        using var programs = new OwnPrograms().Delegate(0, "bruno", "2026-03-02", "2026-03-06");
+        using var programs = OwnPrograms.OfSample().Delegate(0, "bruno", "2026-03-02", "2026-03-06");
         await using var product = await programs.StartAsync();
         var id = await product.RegisterAsync(Keys.AlpenIt);
         await product.AdvanceToAsync(2026, 3, 4, 11);
@@ -37,7 +37,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task Delegate_BeginsWhileAsked_IsAskedAtTheNextStepAndBothLinksAreGood()
     {
-        using var programs = new OwnPrograms().Delegate(0, "bruno", "2026-03-03", "2026-03-06");
+        using var programs = OwnPrograms.OfSample().Delegate(0, "bruno", "2026-03-03", "2026-03-06");
         await using var product = await programs.StartAsync();
         var id = await product.RegisterAsync(Keys.AlpenIt);
         await product.AdvanceToAsync(2026, 3, 4, 9);
@@ -50,7 +50,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task Delegate_OfTheSubmittingPartner_IsNeverAskedAndCannotDecide()
     {
-        using var programs = new OwnPrograms().Delegate(0, "bruno", "2026-03-02", "2026-03-06");
+        using var programs = OwnPrograms.OfSample().Delegate(0, "bruno", "2026-03-02", "2026-03-06");
         await using var product = await programs.StartAsync();
         var before = await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(1));
         var token = Assert.Single(await product.TokensAsync(People.Bruno, before));
@@ -65,7 +65,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task Person_LeavesWhileAsked_LinkIsVoidNextIsAskedAtOnceAndTheClockGoesOn()
     {
-        using var programs = new OwnPrograms();
+        using var programs = OwnPrograms.OfSample();
         await using var product = await programs.StartAsync();
         var id = await product.RegisterAsync(Keys.AlpenIt);
         var token = Assert.Single(await product.TokensAsync(People.Anna, id));
@@ -87,7 +87,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task People_AllApproversLeave_OwnerIsAsked()
     {
-        using var programs = new OwnPrograms();
+        using var programs = OwnPrograms.OfSample();
         await using var product = await programs.StartAsync();
         var id = await product.RegisterAsync(Keys.AlpenIt);
         await product.SettleAsync();
@@ -102,7 +102,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task Person_MailReplaced_LinkStaysGoodAndRemindersGoToTheNewOne()
     {
-        using var programs = new OwnPrograms();
+        using var programs = OwnPrograms.OfSample();
         await using var product = await programs.StartAsync();
         var id = await product.RegisterAsync(Keys.AlpenIt);
         var token = Assert.Single(await product.TokensAsync(People.Anna, id));
@@ -116,7 +116,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task Program_ChangedWithDealsInFlight_OldOnesKeepTheirTermsAndNewOnesHaveTheNew()
     {
-        using var programs = new OwnPrograms();
+        using var programs = OwnPrograms.OfSample();
         await using var product = await programs.StartAsync();
         var old = await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(1));
         await product.SettleAsync();
@@ -146,7 +146,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task Program_ZoneChanged_OldDealsKeepTheirDays()
     {
-        using var programs = new OwnPrograms();
+        using var programs = OwnPrograms.OfSample();
         await using var product = await programs.StartAsync();
         var id = await product.RegisterAsync(Keys.AlpenIt);
         await product.SettleAsync();
@@ -158,7 +158,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task Program_Removed_ItsLastPeopleServeItsOpenDealsThroughRestarts()
     {
-        using var programs = new OwnPrograms();
+        using var programs = OwnPrograms.OfSample();
         await using var product = await programs.StartAsync();
         var id = await product.RegisterAsync(Keys.AlpenIt);
         await product.SettleAsync();

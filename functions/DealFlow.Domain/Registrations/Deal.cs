@@ -1,5 +1,6 @@
 using DealFlow.Domain.Approval;
 using DealFlow.Domain.Closing;
+using DealFlow.Domain.Privacy;
 using DealFlow.Domain.Protection;
 
 namespace DealFlow.Domain.Registrations;
@@ -36,6 +37,7 @@ public static class Deal
             ([ActorKind.Partner, ActorKind.Manufacturer], [RegistrationStatus.Approved, RegistrationStatus.WonReported]),
         [typeof(DealCommand.Revoke)] = ([ActorKind.Manufacturer], [RegistrationStatus.Approved]),
         [typeof(DealCommand.AddInvoice)] = ([ActorKind.Manufacturer], [RegistrationStatus.ClosedWon]),
+        [typeof(DealCommand.EraseContact)] = ([ActorKind.Manufacturer], Enum.GetValues<RegistrationStatus>()),
     };
 
     /// <summary>Carries a command out, or refuses it.</summary>
@@ -77,6 +79,7 @@ public static class Deal
         DealCommand.CloseLost lost => Ending.Lose(deal, lost, context),
         DealCommand.Revoke revoke => Ending.Revoke(deal, revoke, context),
         DealCommand.AddInvoice invoice => Invoicing.Add(deal, invoice, context),
+        DealCommand.EraseContact erase => ContactErasure.Handle(deal, erase, context),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Not a command of a deal."),
     };
 }

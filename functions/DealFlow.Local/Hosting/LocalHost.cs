@@ -9,6 +9,7 @@ using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
@@ -17,8 +18,11 @@ using DealFlow.Workflow.Events;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.SignIn;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
@@ -97,6 +101,8 @@ public sealed class LocalHost : IAsyncDisposable
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
         var feed = new EventFeed(commits);
+        var contactStore = new SqliteContactStore(commits, clock);
+        await contactStore.CleanAsync(local);
         var keys = new SqliteKeyStore(commits, clock);
         IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
         var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
@@ -119,8 +125,12 @@ public sealed class LocalHost : IAsyncDisposable
         var queue = new QueueMover(store, desk, conflicts, waker);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
+        var membershipMails = new MembershipMails(composer, mailbox, programs, settings);
+        var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
+        var memberships = new MembershipDesk(partners, membershipDelivery, clock);
         await engine.StartAsync(cancellation);
-        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, local);
+        var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
+        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, contacts, local);
         Keep(new RegularWork(driver, waker, engine, loggers.CreateLogger<RegularWork>()));
 
         // The web.
@@ -132,14 +142,20 @@ public sealed class LocalHost : IAsyncDisposable
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
+        var signInStore = new SqliteSignInStore(commits, clock);
+        var directory = new SideDirectory(partners, programs);
+        var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
+        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
+        var gate = new SessionGate(sessions, settings, pages);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, health, clock).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
+            .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
-        Map(endpoints, new EndpointRunner(knownKeys, pages, loggers.CreateLogger<EndpointRunner>()));
+        Map(endpoints, new EndpointRunner(knownKeys, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)

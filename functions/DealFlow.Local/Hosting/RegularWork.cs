@@ -4,7 +4,7 @@ using DealFlow.Local.Clock;
 namespace DealFlow.Local.Hosting;
 
 /// <summary>
-/// What is done again and again while real time passes: daily mails that are due, and registrations that were not woken. At the end it lets what is
+/// What is done again and again while real time passes: daily mails and contacts that are due, registrations that were not woken, and what memberships owe. At the end it lets what is
 /// under way come to rest.
 /// </summary>
 internal sealed class RegularWork : IAsyncDisposable
@@ -58,7 +58,7 @@ internal sealed class RegularWork : IAsyncDisposable
         {
             if (await _background.SweepAsync(_stop.Token) is > 0 and var count)
                 Log.Swept(_logger, count);
-            await _driver.SendDueMailsAsync(_stop.Token);
+            await _driver.DoDueAsync(_stop.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -105,6 +105,7 @@ public sealed class SqliteRegistrationStore(CommitQueue commits, IClock clock) :
     private static bool Write(SqliteConnection connection, RegistrationChange change, RegistrationColumns columns, long stamp)
     {
         var deal = change.Registration;
+        var erases = ErasedMails.AreNew(connection, deal);
         var written = connection.Execute(
             """
             UPDATE registrations SET stamp = stamp + 1, status = $3, ended = $4, held_by = $5, search = $6, json = $7,
@@ -113,6 +114,8 @@ public sealed class SqliteRegistrationStore(CommitQueue commits, IClock clock) :
             """, deal.Id.Value, stamp, columns.Status, columns.Ended, columns.HeldBy, columns.Search, columns.Json, change.Wake);
         if (written == 0)
             return false;
+        if (erases)
+            ErasedMails.EraseOf(connection, deal.Id);
         if (deal.HasEnded && deal.Status is not RegistrationStatus.ClosedWon)
             ClaimRows.Free(connection, deal);
         return true;

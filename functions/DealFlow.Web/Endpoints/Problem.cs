@@ -37,6 +37,9 @@ public sealed record Problem(int Status, string Kind, string Title, string Detai
     /// <summary>A key of the other side.</summary>
     public static Problem WrongRole(string needed) => new(403, "role", "Not for this key", $"Only a {needed}'s key may call this.");
 
+    /// <summary>A form that no page of this session has sent.</summary>
+    public static Problem WrongOrigin { get; } = new(403, "origin", "Not from here", "The form was not sent from a page of this session. Open the page anew and send it from there.");
+
     /// <summary>A request that cannot be read, or has fields or types that are not known.</summary>
     public static Problem BadRequest(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
         new(400, "unreadable", "Not readable", detail) { Errors = errors };

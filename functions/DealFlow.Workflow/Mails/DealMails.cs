@@ -27,14 +27,18 @@ public sealed class DealMails(
         {
             var mail = prepared[number];
             var key = EffectDelivery.KeyOf(deal, effect) + (number == 0 ? "" : $"/{number + 1}");
-            await SendAsync(key, mail.Program, mail.Reader, deal.Id.Value, await composer.ComposeAsync(mail), cancellation);
+            await SendAsync(key, mail.Program, mail.Reader, deal.Id.Value, await composer.ComposeAsync(mail), [deal], cancellation);
         }
     }
 
     /// <summary>Hands one written mail over.</summary>
     internal Task SendAsync(
-        string key, DealProgram program, MailReader reader, string? thread, MailContent content, CancellationToken cancellation) =>
-        mailer.SendAsync(new OutgoingMail(key, program.Manufacturer.Name, reader.Name, reader.Address, thread, content), cancellation);
+        string key, DealProgram program, MailReader reader, string? thread, MailContent content, IEnumerable<Registration> quoted,
+        CancellationToken cancellation) => mailer.SendAsync(
+            new OutgoingMail(key, program.Manufacturer.Name, reader.Name, reader.Address, thread, content)
+            {
+                Quotes = [.. quoted.Select(deal => new QuotedDeal(deal.Id, deal.ContactErasedAt))],
+            }, cancellation);
 
     /// <summary>The mails of one effect, one a reader; none where the reader has left.</summary>
     internal async Task<IReadOnlyList<DealMail>> PrepareAsync(Registration deal, Effect effect, CancellationToken cancellation)

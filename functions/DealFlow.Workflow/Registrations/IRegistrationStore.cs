@@ -23,8 +23,9 @@ public interface IRegistrationStore
 
     /// <summary>
     /// Writes a change on condition that nobody has written since <see cref="RegistrationChange.Stamp"/> was read and that the state of the
-    /// holder is as it was. An ending that frees the hold takes the customer's keys away in the same write. Null: the condition did not
-    /// hold; read again.
+    /// holder is as it was. An ending that frees the hold takes the customer's keys away in the same write, and one that erases the contact
+    /// (<see cref="Registration.ContactErasedAt"/> is new) erases with it all else that is kept of what was written: mails. Null: the condition did
+    /// not hold; read again.
     /// </summary>
     Task<StoredRegistration?> SaveAsync(RegistrationChange change, CancellationToken cancellation);
 

@@ -26,6 +26,8 @@ public sealed class QueryPlanTests : IAsyncDisposable
     [InlineData(Acceptance.OpenSql, "USING COVERING INDEX registrations_open (partner=? AND program=?)")]
     [InlineData(SqliteRegistrationStore.QueueBehindSql, "INDEX registrations_queued (held_by=?)")]
     [InlineData(SqliteRegistrationStore.ToBeWokenSql, "SCAN registrations USING INDEX registrations_to_wake")]
+    [InlineData(SqlitePartnerStore.WithAddressSql, "SEARCH known USING PRIMARY KEY (address=?)")]
+    [InlineData(SqliteContactStore.FirstEndedSql, "SCAN registrations USING INDEX registrations_with_contact")]
     [InlineData(ClaimRows.FreeSql, "(manufacturer=? AND scope=? AND key=? AND sequence=? AND registration=?)")]
     public async Task Query_OfOneTable_UsesItsIndex(string sql, string expected) =>
         Assert.Contains(await PlanAsync(sql), step => step.Contains(expected, StringComparison.Ordinal));

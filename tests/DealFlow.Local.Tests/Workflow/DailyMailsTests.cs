@@ -121,6 +121,12 @@ public sealed class DailyMailsTests
             var ids = string.Join(' ', mail.Items.Select(item => item.Deal.Id.Value));
             return Task.FromResult(new MailContent("Today", ids, ids));
         }
+
+        public Task<MailContent> ComposeAsync(InvitationMail mail) => throw new NotSupportedException();
+
+        public Task<MailContent> ComposeAsync(MembershipEndMail mail) => throw new NotSupportedException();
+
+        public Task<MailContent> ComposeAsync(SignInMail mail) => throw new NotSupportedException();
     }
 
     /// <summary>The process ends before it can note what was sent.</summary>

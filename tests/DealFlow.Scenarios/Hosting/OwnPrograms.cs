@@ -1,19 +1,27 @@
 using System.Text.Json.Nodes;
 using DealFlow.Local.Hosting;
 using DealFlow.Workflow.Keys;
-using NodaTime;
 
 namespace DealFlow.Scenarios.Hosting;
 
-/// <summary>The sample's programs in a folder of their own, to be changed between two starts of a product.</summary>
+/// <summary>A folder of programs that are those of the sample with some things changed; gone after the test.</summary>
 internal sealed class OwnPrograms : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    public string Folder { get; } = Directory.CreateTempSubdirectory("dealflow-programs-").FullName;
 
-    public OwnPrograms()
+    /// <summary>Both programs of the sample, to be changed between two starts of a product.</summary>
+    public static OwnPrograms OfSample() =>
+        new OwnPrograms().Add("contoso-network", "contoso-network", _ => { }).Add("fabrikam-storage", "fabrikam-storage", _ => { });
+
+    /// <summary>Adds a program made of one of the sample's.</summary>
+    public OwnPrograms Add(string sample, string id, Action<JsonObject> change)
     {
-        foreach (var file in Directory.GetFiles(LocalOptions.SampleFolder, "*.json"))
-            File.Copy(file, Path.Combine(_folder.Path, Path.GetFileName(file)));
+        var program = JsonNode.Parse(File.ReadAllText(Path.Combine(LocalOptions.SampleFolder, sample + ".json")))!.AsObject();
+        program["id"] = id;
+        program.Remove("$schema");
+        change(program);
+        File.WriteAllText(FileOf(id), program.ToJsonString());
+        return this;
     }
 
     public OwnPrograms Change(string program, Action<JsonNode> change)
@@ -24,19 +32,19 @@ internal sealed class OwnPrograms : IDisposable
         return this;
     }
 
-    /// <summary>Who asks and is asked: approvers, delegates, the owner.</summary>
+    /// <summary>Changes who is asked for Contoso.</summary>
     public OwnPrograms ChangePeople(Action<JsonNode> change) => Change("contoso-network", json => change(json["people"]!));
 
-    /// <summary>Somebody stands in for an approver from a day through another.</summary>
+    /// <summary>Somebody stands in for an approver of Contoso from a day through another.</summary>
     public OwnPrograms Delegate(int approver, string to, string from, string until) => ChangePeople(people =>
         people["approvers"]![approver]!["delegates"] = new JsonArray(new JsonObject { ["to"] = to, ["from"] = from, ["until"] = until }));
 
     public void Remove(string program) => File.Delete(FileOf(program));
 
-    /// <summary>A product on these programs, with the keys and one membership of the sample.</summary>
+    /// <summary>A product on these programs, with Alpen IT as a partner of Contoso.</summary>
     public async Task<Product> StartAsync()
     {
-        var product = await Product.StartAsync(programs: _folder.Path);
+        var product = await Product.StartAsync(programs: Folder);
         await product.AddKeyAsync(Keys.Contoso, new KeyOwner(KeyOwnerKind.Manufacturer, "contoso"));
         await product.AddKeyAsync(Keys.AlpenIt, new KeyOwner(KeyOwnerKind.Partner, "alpen-it"));
         await product.PutPartnerAsync("alpen-it", Keys.Contoso, "contoso-network", People.AlpenIt);
@@ -48,10 +56,10 @@ internal sealed class OwnPrograms : IDisposable
     {
         await product.StopAsync();
         change(this);
-        await product.StartAgainAsync(Product.Monday, programs: _folder.Path);
+        await product.StartAgainAsync(Product.Monday, programs: Folder);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private string FileOf(string program) => Path.Combine(_folder.Path, program + ".json");
+    private string FileOf(string program) => Path.Combine(Folder, program + ".json");
 }

@@ -18,12 +18,17 @@ internal sealed class Product : ProductClient, IAsyncDisposable
 
     protected override HttpClient Http => _http;
 
+    /// <summary>The folder of all its state.</summary>
+    public string DataFolder => _folder;
+
     /// <summary>Monday, 2 March 2026, 10:00 in Berlin.</summary>
     public static Instant Monday { get; } = Instant.FromUtc(2026, 3, 2, 9, 0);
 
-    public static async Task<Product> StartAsync(Instant? at = null, string? programs = null)
+    /// <param name="prepare">Fills the data folder before the start.</param>
+    public static async Task<Product> StartAsync(Instant? at = null, string? programs = null, Action<string>? prepare = null)
     {
         var product = new Product(Directory.CreateTempSubdirectory("dealflow-").FullName);
+        prepare?.Invoke(product.DataFolder);
         await product.StartAgainAsync(at ?? Monday, programs: programs);
         return product;
     }

@@ -11,7 +11,9 @@ namespace DealFlow.Scenarios.Hosting;
 /// <summary>A running product, driven over HTTP.</summary>
 internal abstract class ProductClient
 {
-    protected const string PublicUrl = "http://dealflow.test";
+    public const string PublicAddress = "http://dealflow.test";
+
+    protected const string PublicUrl = PublicAddress;
 
     /// <summary>Requests to the product where it runs now.</summary>
     protected abstract HttpClient Http { get; }
@@ -132,8 +134,11 @@ internal abstract class ProductClient
         return id;
     }
 
+    /// <summary>A browser of its own, with nobody signed in.</summary>
+    public Browser Browser(string language = "en") => new(this, Http.BaseAddress!, language);
+
     protected static HttpClient ClientFor(string address) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
 }
 
 /// <summary>An answer of the product.</summary>
