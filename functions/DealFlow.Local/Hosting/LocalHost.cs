@@ -145,7 +145,7 @@ public sealed class LocalHost : IAsyncDisposable
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
-            .. new DealPageEndpoints(store, programs, desk, links, clock, pages).All,
+            .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];

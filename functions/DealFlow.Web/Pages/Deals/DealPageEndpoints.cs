@@ -1,4 +1,5 @@
 using DealFlow.Web.Endpoints;
+using DealFlow.Workflow;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
@@ -10,9 +11,11 @@ namespace DealFlow.Web.Pages.Deals;
 
 /// <summary>The pages of a partner's people on their deals, for both hosts.</summary>
 public sealed class DealPageEndpoints(
-    IRegistrationStore store, IProgramCatalog programs, DealDesk desk, LinkFactory links, IClock clock, PageRenderer pages)
+    IRegistrationStore store, IProgramCatalog programs, DealDesk desk, LinkFactory links, Registering registering, IRandomness randomness, IClock clock,
+    PageRenderer pages)
 {
     private readonly DealPages _deals = new(store, programs, desk, links, clock, pages);
+    private readonly RegisterPages _register = new(registering, store, programs, randomness, pages);
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Endpoint> All =>
@@ -20,6 +23,8 @@ public sealed class DealPageEndpoints(
         .. Look("/deals", _deals.ListAsync),
         .. Look("/deals/{id}", _deals.ShowAsync),
         Send("/deals/{id}", _deals.DoAsync),
+        .. Look("/register", _register.ShowAsync),
+        Send("/register", _register.RegisterAsync),
     ];
 
     private static Endpoint[] Look(string route, Func<HttpContext, Caller, Task<IResult>> handle) =>
