@@ -14,6 +14,9 @@ internal sealed class Values
 
     public bool Any => _errors.Count > 0;
 
+    /// <summary>What is wrong.</summary>
+    public IReadOnlyCollection<string> Paths => _errors.Keys;
+
     public void Add(string path, string text) => _errors.TryAdd(path, [text]);
 
     public T? Fail<T>(string path, string text)

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Globalization;
+using DealFlow.Domain.Registrations;
+using DealFlow.Web.Endpoints;
+using DealFlow.Web.Reading;
+using DealFlow.Workflow.Links;
+using DealFlow.Workflow.Programs;
+using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.SignIn;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace DealFlow.Web.Pages.Deals;
+
+/// <summary>The partner's registrations, and each of them with what can be done now.</summary>
+internal sealed class DealPages(IRegistrationStore store, IProgramCatalog programs, DealDesk desk, LinkFactory links, IClock clock, PageRenderer pages)
+{
+    private const int PageSize = 25;
+    private static readonly SearchValues<char> CursorCharacters = SearchValues.Create("0123456789.");
+
+    public async Task<IResult> ListAsync(HttpContext context, Caller caller)
+    {
+        var (visitor, side) = (caller.Visitor!, SideOf(caller));
+        var reader = PageReader.Of(visitor, DateTimeZone.Utc);
+        var (word, search, cursor) = (Query(context, "status"), Query(context, "q"), Query(context, "cursor"));
+        var status = Enum.GetValues<RegistrationStatus>().Where(value => Words.Of(value) == word).Select(value => (RegistrationStatus?)value).FirstOrDefault();
+        var isReadable = search is null || (search.Length <= 200 && TextRules.IsClean(search, lineBreaks: false));
+        if (cursor?.Length > 200 || cursor.AsSpan().ContainsAnyExcept(CursorCharacters))
+            cursor = null;
+        var manufacturer = side.Memberships.Count == 1 ? side.Memberships[0].Manufacturer : null;
+        var page = isReadable
+            ? await store.ListAsync(new RegistrationQuery(side.Partner, manufacturer, null, status, search, cursor, PageSize), context.RequestAborted)
+            : new RegistrationPage([], null);
+        var now = clock.GetCurrentInstant();
+        var next = page.Next is { } place ? $"/deals?status={(status is null ? "" : word)}&q={Uri.EscapeDataString(search ?? "")}&cursor={Uri.EscapeDataString(place)}" : null;
+        return await pages.PageAsync<DealListPage>(new DealListView(
+            reader, Filters(reader.Texts, status, search, isReadable), [.. page.Items.Where(deal => IsOf(side, deal)).Select(deal => Row(visitor, deal, now))], next));
+    }
+
+    public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
+    {
+        var deal = await FindAsync(context, caller);
+        var done = Query(context, "done") is { } name && (DealForms.All.Contains(name) || name == "register") ? name : null;
+        return await PageAsync(context, caller, deal, TypedDeal.Nothing, StatusCodes.Status200OK, done: done);
+    }
+
+    public async Task<IResult> DoAsync(HttpContext context, Caller caller)
+    {
+        var deal = await FindAsync(context, caller);
+        var form = await FormBody.ReadAsync(context);
+        if (form.Text("do") is not { } name || !DealForms.All.Contains(name))
+            throw new ProblemException(Problem.BadRequest("The form names nothing that can be done."));
+        var reader = new DealFormReader(form, deal, programs.For(deal).Terms, caller.Visitor!.Session.Side.Language);
+        if (reader.Read(name) is not { } command)
+            return await WrongAsync(context, caller, deal, name, form, reader.Wrong);
+        var revision = form.Text("revision");
+        var result = await desk.HandleAsync(
+            deal.Id,
+            (current, judged) => revision == current.Revision.ToString(CultureInfo.InvariantCulture)
+                ? Deal.Handle(current, command, judged)
+                : new Refusal(RefusalKind.State, "The registration has changed meanwhile."),
+            context.RequestAborted);
+        return result switch
+        {
+            DeskResult.Done => new SeeOther($"/deals/{deal.Id}?done={name}"),
+            DeskResult.Refused { Refusal: { Kind: RefusalKind.Value, Path: { } path } } refused =>
+                await WrongAsync(context, caller, refused.Registration, name, form, [DealFormReader.FieldOf(path)]),
+            DeskResult.Refused refused => await ChangedAsync(context, caller, refused.Registration, name, form, revision),
+            _ => Problem.NotFound,
+        };
+    }
+
+    private Task<IResult> ChangedAsync(HttpContext context, Caller caller, Registration deal, string name, FormBody form, string? revision)
+    {
+        var isStale = revision != deal.Revision.ToString(CultureInfo.InvariantCulture);
+        return PageAsync(
+            context, caller, deal, new TypedDeal(name, form, new Dictionary<string, string>()), StatusCodes.Status409Conflict,
+            isStale ? "Deal_Changed" : "Deal_NotNow");
+    }
+
+    private Task<IResult> WrongAsync(HttpContext context, Caller caller, Registration deal, string name, FormBody form, IEnumerable<string> fields)
+    {
+        var reader = ReaderOf(caller, deal);
+        var zone = programs.For(deal).Calendar;
+        var errors = fields.ToDictionary(field => field, field => reader.Texts.Get(
+            $"Do_Error_{name}_{field}", reader.Format.Day(zone.DayOf(deal.ReceivedAt)), deal.Protection is { } window ? reader.Format.Day(window.LastDay) : ""));
+        return PageAsync(context, caller, deal, new TypedDeal(name, form, errors), StatusCodes.Status422UnprocessableEntity, "Error_Summary");
+    }
+
+    private async Task<IResult> PageAsync(
+        HttpContext context, Caller caller, Registration stored, TypedDeal typed, int status, string? alert = null, string? done = null)
+    {
+        var dealContext = await desk.ContextAsync(stored, context.RequestAborted);
+        var deal = Deadlines.Pass(stored, dealContext);
+        var reader = ReaderOf(caller, deal);
+        var texts = reader.Texts;
+        var facts = new PartnerDealFacts(reader, deal, programs.For(deal), SideOf(caller).Name);
+        List<string?> lead =
+        [
+            texts.Get("DealPage_State", texts.Get("State_" + Words.Of(deal.Status))), facts.Deadline(dealContext.Now), await QueueAsync(texts, deal, context),
+            deal.HasEnded ? null : facts.Conflict(),
+        ];
+        var collateral = deal.Status is RegistrationStatus.Approved or RegistrationStatus.WonReported ? links.For(deal, null).Collateral : null;
+        var view = new DealView(
+            reader, $"/deals/{deal.Id}", deal.Lead.Customer.Name, done is null ? null : texts.Get("DealDone_" + done), alert is null ? null : texts.Get(alert),
+            [.. lead.OfType<string>()], [.. facts.Sections()], collateral is null ? null : new PageLink(texts.Get("DealPage_Collateral"), collateral),
+            new DealForms(reader, deal, dealContext, typed).Possible(), deal.Revision,
+            [.. deal.Timeline.Select(entry => new DealEvent(reader.Format.Moment(entry.At), texts.Find("Happening_" + entry.What) ?? entry.What))]);
+        return await pages.PageAsync<DealPage>(view, status);
+    }
+
+    private async Task<string?> QueueAsync(ReaderTexts texts, Registration deal, HttpContext context) =>
+        deal.Status is RegistrationStatus.Queued
+        && (await store.QueuePositionsAsync([deal.Id], context.RequestAborted)).TryGetValue(deal.Id, out var place)
+            ? texts.Get("DealPage_Queue", place.ToString(CultureInfo.InvariantCulture))
+            : null;
+
+    private async Task<Registration> FindAsync(HttpContext context, Caller caller) =>
+        RegistrationId.TryParse(context.Request.RouteValues["id"] as string, out var id)
+        && await store.FindAsync(id, context.RequestAborted) is { Registration: var deal } && IsOf(SideOf(caller), deal)
+            ? deal
+            : throw new ProblemException(Problem.NotFound);
+
+    private DealRow Row(Visitor visitor, Registration deal, Instant now)
+    {
+        var program = programs.For(deal);
+        var reader = PageReader.Of(visitor, program.Calendar.Zone);
+        return new DealRow(
+            $"/deals/{deal.Id}", deal.Lead.Customer.Name, deal.Id.Value, reader.Texts.Get("State_" + Words.Of(deal.Status)),
+            new PartnerDealFacts(reader, deal, program, "").Deadline(now), reader.Format.Money(deal.Lead.EstimatedValue), program.Id);
+    }
+
+    private static List<FormInput> Filters(ReaderTexts texts, RegistrationStatus? status, string? search, bool isReadable) =>
+    [
+        new("filter", "status", InputKind.Choice, texts.Get("Fact_Status"))
+        {
+            Choices =
+            [
+                new InputChoice("", texts.Get("Deals_All"), status is null),
+                .. Enum.GetValues<RegistrationStatus>().Select(value => new InputChoice(Words.Of(value), texts.Get("State_" + Words.Of(value)), value == status)),
+            ],
+        },
+        new("filter", "q", InputKind.Line, texts.Get("Deals_Search")) { Value = search ?? "", Error = isReadable ? null : texts.Get("Deals_Search_Error") },
+    ];
+
+    private PageReader ReaderOf(Caller caller, Registration deal) => PageReader.Of(caller.Visitor!, programs.For(deal).Calendar.Zone);
+
+    private static PartnerSide SideOf(Caller caller) => (PartnerSide)caller.Visitor!.Session.Side;
+
+    private static bool IsOf(PartnerSide side, Registration deal) =>
+        side.Partner == deal.Partner && side.Memberships.Any(membership => membership.Manufacturer == deal.Manufacturer);
+
+    private static string? Query(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+}
