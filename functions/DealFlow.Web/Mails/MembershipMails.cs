@@ -27,9 +27,7 @@ internal static class MembershipMails
             .Say("Invitation_Register_How")
             .Actions(draft.Action("OpenRegister", mail.BaseUrl + "/register", standsOut: false))
             .Say("Invitation_Register_Api")
-            .Actions(
-                draft.Action("OpenKeys", mail.BaseUrl + "/keys", standsOut: false),
-                draft.Action("OpenApiDescription", mail.BaseUrl + "/openapi/v1.json", standsOut: false))
+            .Actions(draft.Action("OpenApiDescription", mail.BaseUrl + "/openapi/v1.json", standsOut: false))
             .End(deal: null, string.Join(", ", mail.Programs.Select(program => program.Id)));
     }
 

@@ -70,7 +70,7 @@ internal sealed class RegisterForm(ReaderTexts texts, IReadOnlyList<DealProgram>
         Choices = [.. choices.Select(choice => new InputChoice(choice.Value, choice.Label, choice.Value == chosen))],
     };
 
-    private string Program => Text("program") ?? last?.Program ?? programs.FirstOrDefault()?.Id ?? "";
+    private string Program => Text("program") ?? last?.Program ?? (programs.Count > 0 ? programs[0].Id : "");
 
     private FormInput Programs() => Choice("program", Program, programs.Select(program => (program.Id, $"{program.Manufacturer.Name}: {program.Id}")));
 

@@ -39,6 +39,8 @@ internal sealed class RegisterPages(Registering registering, IRegistrationStore 
             RegisterResult.Judged { Result: AddResult.AlreadyYours own } =>
                 await PageAsync(context, caller, form, key, StatusCodes.Status409Conflict, "Register_Own", own.Id.Value),
             RegisterResult.Judged { Result: AddResult.TooManyOpen } => await PageAsync(context, caller, form, key, StatusCodes.Status409Conflict, "Register_TooMany"),
+            RegisterResult.Judged { Result: AddResult.TooManyNewCustomers } =>
+                await PageAsync(context, caller, form, key, StatusCodes.Status429TooManyRequests, "Register_TooManyNew"),
             RegisterResult.Judged { Result: AddResult.KeyTaken } => await PageAsync(context, caller, form, NewKey(), StatusCodes.Status409Conflict, "Register_Again"),
             var other => throw new InvalidOperationException(other.GetType().Name),
         };
@@ -50,7 +52,7 @@ internal sealed class RegisterPages(Registering registering, IRegistrationStore 
         var side = (PartnerSide)caller.Visitor!.Session.Side;
         var reader = PageReader.Of(caller.Visitor, DateTimeZone.Utc);
         var last = form is null
-            ? (await store.ListAsync(new RegistrationQuery(side.Partner, null, null, null, null, null, 1), context.RequestAborted)).Items.FirstOrDefault()
+            ? (await store.ListAsync(new RegistrationQuery(side.Partner, null, null, null, null, null, 1), context.RequestAborted)).Items is [var newest, ..] ? newest : null
             : null;
         var parts = new RegisterForm(reader.Texts, ProgramsOf(side), form, last, wrong ?? []).Parts();
         return await pages.PageAsync<RegisterPage>(
