@@ -11,7 +11,7 @@ namespace DealFlow.Local.Hosting;
 /// <summary>The command line: running the product, and issuing keys.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string> Data = new("--data")
+    internal static readonly Option<string> Data = new("--data")
     {
         Description = "The folder of all state.",
         HelpName = "DIR",
@@ -40,11 +40,11 @@ internal static class CommandLine
         {
             Description = "An outage before the start: 21.00:00:00 is three weeks.",
             HelpName = "D",
-            CustomParser = result => Parse(result.Tokens[0].Value, result.AddError),
+            CustomParser = result => ParseDuration(result.Tokens[0].Value, result.AddError),
         };
         var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
         {
-            Data, urls, publicUrl, programs, advance, Keys(),
+            Data, urls, publicUrl, programs, advance, Keys(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
         };
         root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
             new LocalOptions
@@ -93,7 +93,7 @@ internal static class CommandLine
         Console.WriteLine(key);
     }
 
-    private static async Task<int> Guarded(Func<Task> run)
+    internal static async Task<int> Guarded(Func<Task> run)
     {
         try
         {
@@ -107,7 +107,7 @@ internal static class CommandLine
         }
     }
 
-    private static TimeSpan Parse(string text, Action<string> error)
+    internal static TimeSpan ParseDuration(string text, Action<string> error)
     {
         if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var advance) && advance >= TimeSpan.Zero && advance.TotalDays <= MostDays)
             return advance;

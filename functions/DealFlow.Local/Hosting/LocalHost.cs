@@ -87,7 +87,7 @@ public sealed class LocalHost : IAsyncDisposable
         Clock = clock;
         await ClockDriver.StoreOffsetAsync(local, clock.Offset);
         var randomness = new SystemRandomness();
-        var signer = new TokenSigner(await SigningKeys.OpenAsync(local, randomness));
+        var signer = new TokenSigner((await SigningKeys.OpenAsync(local, randomness, clock)).Current);
         var loaded = await reading;
         Warn(loaded, loggers);
         var store = new SqliteRegistrationStore(commits, clock);
