@@ -7,6 +7,7 @@ using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.SignIn;
@@ -198,6 +199,8 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told in one sentence by the command line
+        options.Logging?.Invoke(builder.Logging);
+        builder.Services.AddDiscreetLogging();
         return builder.Build();
     }
 }

@@ -23,6 +23,9 @@ public sealed record LocalOptions
     /// <summary>An outage before the start: the clock is this much further than when the host was stopped.</summary>
     public Duration Advance { get; init; } = Duration.Zero;
 
+    /// <summary>More of logging than the console at Information.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
     /// <summary>Real time.</summary>
     public IClock RealClock { get; init; } = SystemClock.Instance;
 

@@ -2,6 +2,7 @@ using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Workflow.Keys;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace DealFlow.Scenarios.Hosting;
@@ -24,16 +25,16 @@ internal sealed class Product : ProductClient, IAsyncDisposable
     public static Instant Monday { get; } = Instant.FromUtc(2026, 3, 2, 9, 0);
 
     /// <param name="prepare">Fills the data folder before the start.</param>
-    public static async Task<Product> StartAsync(Instant? at = null, string? programs = null, Action<string>? prepare = null)
+    public static async Task<Product> StartAsync(Instant? at = null, string? programs = null, Action<string>? prepare = null, Action<ILoggingBuilder>? logging = null)
     {
         var product = new Product(Directory.CreateTempSubdirectory("dealflow-").FullName);
         prepare?.Invoke(product.DataFolder);
-        await product.StartAgainAsync(at ?? Monday, programs: programs);
+        await product.StartAgainAsync(at ?? Monday, programs: programs, logging: logging);
         return product;
     }
 
     /// <summary>Starts on the same data folder, after an outage where one is given.</summary>
-    public async Task StartAgainAsync(Instant realTime, Duration? outage = null, string? programs = null)
+    public async Task StartAgainAsync(Instant realTime, Duration? outage = null, string? programs = null, Action<ILoggingBuilder>? logging = null)
     {
         _host = await LocalHost.StartAsync(
             new LocalOptions
@@ -44,6 +45,7 @@ internal sealed class Product : ProductClient, IAsyncDisposable
                 ProgramsFolder = programs,
                 RealClock = new FixedClock(realTime),
                 Advance = outage ?? Duration.Zero,
+                Logging = logging,
             },
             CancellationToken.None);
         _http = ClientFor(_host.Web.Urls.First());
