@@ -79,7 +79,7 @@ public static class Deciding
         .Note(now, by, Happening.Approved, "Approved and protected.", RuleOf(by))
         .Owe(EffectKind.Approved, Audience.Partner)
         .Owe(EffectKind.Approved, Audience.Observers)
-        .OweEvent(EffectKind.ApprovedEvent);
+        .OweEvent(EffectKind.ApprovedEvent, context);
     }
 
     internal static Registration AskPeople(Registration deal, DealContext context)

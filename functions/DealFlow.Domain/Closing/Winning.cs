@@ -47,7 +47,7 @@ internal static class Winning
         .Note(context.Now, by, Happening.WinConfirmed, "The win is confirmed.")
         .Owe(EffectKind.WinConfirmed, Audience.Partner)
         .Owe(EffectKind.WinConfirmed, Audience.Observers)
-        .OweEvent(EffectKind.ClosedEvent)
+        .OweEvent(EffectKind.ClosedEvent, context)
         .End(RegistrationStatus.ClosedWon, context.Now);
 
     private static DealClosing ClosingOf(Registration deal, DealCommand.CloseWon command, DealContext context) => new()

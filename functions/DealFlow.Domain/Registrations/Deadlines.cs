@@ -12,9 +12,13 @@ public static class Deadlines
     /// <summary>When the clock acts next on this registration; null: never, as it stands.</summary>
     public static Instant? Next(Registration deal, DealProgram program) => Earliest(Candidates(deal, program));
 
-    /// <summary>Everything that is due now, in the order in which it fell due. The same registration when nothing is due.</summary>
+    /// <summary>
+    /// Everything that is due now, in the order in which it fell due, and the end of the partner's membership. The same registration when nothing
+    /// is due.
+    /// </summary>
     public static Registration Pass(Registration deal, DealContext context)
     {
+        deal = PartnerEnding.TakeNote(deal, context);
         while (Next(deal, context.Program) is { } due && due <= context.Now)
             deal = PassOne(deal, context, due);
         return deal;

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace DealFlow.Domain.Registrations;
 
 /// <summary>
@@ -7,7 +9,21 @@ namespace DealFlow.Domain.Registrations;
 /// <param name="Ordinal">Counts the effects of one registration, from 1.</param>
 /// <param name="To">An audience of <see cref="Audience"/>.</param>
 /// <param name="Round">What it belongs to: the round of asking, the number of a follow-up, the days of a notice, the ordinal of an event.</param>
-public sealed record Effect(int Ordinal, EffectKind Kind, string To, int Round);
+public sealed record Effect(int Ordinal, EffectKind Kind, string To, int Round)
+{
+    /// <summary>Of an event: what may be another thing by the time it is published. Null for mails.</summary>
+    public EventFacts? Event { get; init; }
+}
+
+/// <summary>
+/// What an event tells as of the change, besides what the change has fixed in the registration: so it says the same however late it is published.
+/// </summary>
+/// <param name="Revision">Of the registration with this change.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Manufacturer">The manufacturer's name.</param>
+/// <param name="ProtectedUntil">The first instant after the protection; an extension may move it later.</param>
+public sealed record EventFacts(
+    int Revision, Instant At, string Manufacturer, string PartnerName, string? VendorNumber, Instant ProtectedUntil);
 
 /// <summary>Whom an effect is for.</summary>
 public static class Audience

@@ -86,6 +86,9 @@ public sealed record Registration
     /// <summary>The win or loss.</summary>
     public DealClosing? Closing { get; init; }
 
+    /// <summary>When the partner's membership ended, once this registration has taken note of it; null while it lasts.</summary>
+    public Instant? PartnerEndedAt { get; init; }
+
     /// <summary>When it ended, in whatever way.</summary>
     public Instant? ClosedAt { get; init; }
 

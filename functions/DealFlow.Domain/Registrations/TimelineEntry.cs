@@ -42,6 +42,7 @@ public static class Happening
     public const string Invoiced = "invoiced";
     public const string DeliveryFailed = "deliveryFailed";
     public const string Delegated = "delegated";
+    public const string PartnerEnded = "partnerEnded";
     public const string ContactErased = "contactErased";
 #pragma warning restore CS1591
 
@@ -50,7 +51,7 @@ public static class Happening
     [
         Received, Checked, Queued, MovedUp, HolderWon, Asked, Reminded, Escalated, InformationRequested, Answered, Approved, Rejected, Incomplete,
         Withdrawn, Progress, HelpWanted, FollowedUp, ExpiryNoticed, ExtensionRequested, ExtensionGranted, ExtensionRefused, GraceStarted, Expired,
-        WinReported, WinConfirmed, WinDisputed, Lost, Revoked, Invoiced, DeliveryFailed, Delegated, ContactErased,
+        WinReported, WinConfirmed, WinDisputed, Lost, Revoked, Invoiced, DeliveryFailed, Delegated, PartnerEnded, ContactErased,
     ];
 }
 

@@ -2,6 +2,7 @@ using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Privacy;
 using NodaTime;
 using NodaTime.Text;
@@ -13,8 +14,8 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DailyMails mails, ContactKeeper contacts,
-    LocalSettings settings) : IClockDriver, IDisposable
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails,
+    ContactKeeper contacts, LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -64,12 +65,13 @@ internal sealed class ClockDriver(
         }
     }
 
-    /// <summary>Sends the daily mails and erases the contacts that are due by now; called again and again as real time passes.</summary>
+    /// <summary>Does what memberships owe, sends the daily mails and erases the contacts that are due by now; called again and again as real time passes.</summary>
     public async Task DoDueAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
+            await memberships.SweepAsync(cancellation);
             await mails.SendDueAsync(cancellation);
             await contacts.EraseDueAsync(cancellation);
         }
@@ -112,6 +114,7 @@ internal sealed class ClockDriver(
     /// <summary>Waits until nothing is left to do at this time.</summary>
     private async Task SettleAsync(CancellationToken cancellation)
     {
+        await memberships.SweepAsync(cancellation);
         do
         {
             await WorkDoneAsync(cancellation);

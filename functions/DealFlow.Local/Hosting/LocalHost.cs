@@ -19,6 +19,7 @@ using DealFlow.Workflow.Events;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
@@ -125,9 +126,12 @@ public sealed class LocalHost : IAsyncDisposable
         var queue = new QueueMover(store, desk, conflicts, waker);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
+        var membershipMails = new MembershipMails(composer, mailbox, programs, settings);
+        var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
+        var memberships = new MembershipDesk(partners, membershipDelivery, clock);
         await engine.StartAsync(cancellation);
         var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
-        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, contacts, local);
+        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, contacts, local);
         Keep(new RegularWork(driver, waker, engine, loggers.CreateLogger<RegularWork>()));
 
         // The web.
@@ -146,7 +150,7 @@ public sealed class LocalHost : IAsyncDisposable
         var gate = new SessionGate(sessions, settings, pages);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, contacts, health, clock).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,

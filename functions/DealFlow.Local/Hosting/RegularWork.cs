@@ -4,7 +4,7 @@ using DealFlow.Local.Clock;
 namespace DealFlow.Local.Hosting;
 
 /// <summary>
-/// What is done again and again while real time passes: daily mails and contacts that are due, and registrations that were not woken. At the end it lets what is
+/// What is done again and again while real time passes: daily mails and contacts that are due, registrations that were not woken, and what memberships owe. At the end it lets what is
 /// under way come to rest.
 /// </summary>
 internal sealed class RegularWork : IAsyncDisposable

@@ -18,12 +18,13 @@ public sealed class ApiEndpoints
     /// <summary>Puts the API together.</summary>
     public ApiEndpoints(
         Registering registering, IRegistrationStore store, DealDesk desk, DecisionDesk decisions, IProgramCatalog programs, IPartnerStore partners,
-        AccountImport accounts, ICollateral collateral, ContactKeeper contacts, IReadOnlyList<HealthPart> health, IClock clock)
+        MembershipDesk memberships, AccountImport accounts, ICollateral collateral, ContactKeeper contacts, IReadOnlyList<HealthPart> health,
+        IClock clock)
     {
         var reader = new RegistrationReader(store, programs);
         var registrations = new RegistrationsApi(registering, reader, store);
         var commands = new CommandsApi(reader, desk, programs);
-        var members = new PartnersApi(partners, programs);
+        var members = new PartnersApi(partners, memberships, programs);
         const string One = "/api/registrations/{id}";
         All =
         [
@@ -61,6 +62,9 @@ public sealed class ApiEndpoints
                 "readPartner", "Reads a membership.", null, typeof(MembershipView), 200, 401, 403, 404)),
             new("PUT", "/api/partners/{id}", Access.Manufacturer, members.WriteAsync, new(
                 "writePartner", "Makes or changes a membership.", typeof(MembershipRequest), typeof(MembershipView), 200, 400, 401, 403, 422)),
+            new("POST", "/api/partners/{id}/terminate", Access.Manufacturer, members.TerminateAsync, new(
+                "terminatePartner", "Ends a membership. What is undecided is withdrawn, what is approved ends or stays by its program's rule, and what is won still pays.",
+                null, typeof(MembershipView), 200, 400, 401, 403, 404)),
             new("GET", "/api/health", Access.Anyone, new HealthApi(health).ReadAsync, new(
                 "health", "Whether the product works, part by part.", null, typeof(HealthView), 200, 503)),
             new("GET", "/openapi/v1.json", Access.Anyone, (_, _) => Task.FromResult(OpenApiDocument.Answer(All!)), new(

@@ -22,6 +22,12 @@ public sealed class MailComposer : IMailComposer
     public Task<MailContent> ComposeAsync(DailyMail mail) => WriteAsync(DailyMails.Daily(mail, Body));
 
     /// <inheritdoc/>
+    public Task<MailContent> ComposeAsync(InvitationMail mail) => WriteAsync(MembershipMails.Invitation(mail));
+
+    /// <inheritdoc/>
+    public Task<MailContent> ComposeAsync(MembershipEndMail mail) => WriteAsync(MembershipMails.End(mail));
+
+    /// <inheritdoc/>
     public Task<MailContent> ComposeAsync(SignInMail mail) => WriteAsync(SignInMails.Link(mail));
 
     private static async Task<MailContent> WriteAsync(MailBody body) => new(body.Subject, await HtmlWriter.WriteAsync(body), PlainTextWriter.Write(body));

@@ -82,12 +82,14 @@ internal sealed class MailDraft
     }
 
     /// <summary>What stands below every mail, and the end.</summary>
-    public MailBody End(Registration? deal)
+    /// <param name="deal">The one that it is about; null for a mail on several or none.</param>
+    /// <param name="programs">Ids of the programs that it is about, where they are others than the one it is written for.</param>
+    public MailBody End(Registration? deal, string? programs = null)
     {
         if (deal is not null)
             SmallPrint("Footer_Deal", Manufacturer, Program.Id, deal.Id.Value);
         else
-            SmallPrint("Footer_Program", Manufacturer, Program.Id);
+            SmallPrint("Footer_Program", Manufacturer, programs ?? Program.Id);
         SmallPrint("Footer_Zone", Program.Calendar.Zone.Id);
         SmallPrint("Footer_Automatic");
         return new MailBody(Texts.Language, CleanText.Subject(_subject), CleanText.Line(_heading), _blocks, _smallPrint);

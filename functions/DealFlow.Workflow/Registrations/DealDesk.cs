@@ -55,6 +55,7 @@ public sealed class DealDesk(
         return new DealContext(program, clock.GetCurrentInstant(), membership?.Tier ?? deal.Tier ?? "", holderIsLive)
         {
             OfPartner = [.. program.People.InOrder.Where(person => membership?.Includes(person.Mail) is true).Select(person => person.Id)],
+            Partner = membership is null ? null : new PartnerRecord(membership.Name, membership.VendorNumber, membership.EndedAt),
         };
     }
 

@@ -61,7 +61,7 @@ public sealed class Registering(
         if (id is null || programs.Find(id) is not { } program)
             return (null, null);
         var membership = await partners.FindAsync(program.Manufacturer.Id, partner, cancellation);
-        return membership?.Programs.Contains(id) is true ? (program, membership) : (null, null);
+        return membership?.TakesPartIn(id) is true ? (program, membership) : (null, null);
     }
 
     private RegistrationId NewId() => RegistrationId.From(BitConverter.ToUInt64(randomness.Bytes(8)));

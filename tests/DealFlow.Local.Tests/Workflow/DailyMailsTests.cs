@@ -122,6 +122,10 @@ public sealed class DailyMailsTests
             return Task.FromResult(new MailContent("Today", ids, ids));
         }
 
+        public Task<MailContent> ComposeAsync(InvitationMail mail) => throw new NotSupportedException();
+
+        public Task<MailContent> ComposeAsync(MembershipEndMail mail) => throw new NotSupportedException();
+
         public Task<MailContent> ComposeAsync(SignInMail mail) => throw new NotSupportedException();
     }
 

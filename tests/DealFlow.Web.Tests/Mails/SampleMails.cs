@@ -8,6 +8,8 @@ namespace DealFlow.Web.Tests.Mails;
 /// <summary>Every mail there is, by name, written for a reader of any language.</summary>
 internal static class SampleMails
 {
+    private const string BaseUrl = "https://deals.contoso.example";
+
     public const string DecideLink = "https://deals.contoso.example/decide?t=k1.ZGVjaWRl.c2ln";
 
     private static readonly Dictionary<string, Func<string, DealMail>> All = new(StringComparer.Ordinal)
@@ -70,14 +72,31 @@ internal static class SampleMails
         ["Daily-partner"] = language => Daily(language, ReaderRole.Partner, "AskProgress"),
     };
 
+    private static readonly Dictionary<string, Func<MailComposer, string, Task<MailContent>>> Members = new(StringComparer.Ordinal)
+    {
+        ["Invitation"] = (composer, language) => composer.ComposeAsync(
+            new InvitationMail([SampleProgram.Contoso], Reader(ReaderRole.Partner, language), "gold", BaseUrl)),
+        ["Invitation-two"] = (composer, language) => composer.ComposeAsync(new InvitationMail(
+            [SampleProgram.Contoso, SampleProgram.Contoso with { Id = "contoso-cloud" }], Reader(ReaderRole.Partner, language), "silver", BaseUrl)),
+        ["MembershipEnded"] = (composer, language) => composer.ComposeAsync(Ended(
+            ReaderRole.Partner, language, SampleDeals.Approved, SampleDeals.Withdrawn, SampleDeals.WonReported, SampleDeals.Revoked, SampleDeals.Withdrawn)),
+        ["MembershipEnded-noDeals"] = (composer, language) => composer.ComposeAsync(Ended(ReaderRole.Partner, language)),
+        ["MembershipEnded-approver"] = (composer, language) => composer.ComposeAsync(Ended(
+            ReaderRole.Approver, language, SampleDeals.Withdrawn, SampleDeals.Approved)),
+    };
+
     public static IEnumerable<string> DealMails => All.Keys;
 
-    public static IEnumerable<string> Names => All.Keys.Concat(Days.Keys);
+    public static IEnumerable<string> Names => All.Keys.Concat(Days.Keys).Concat(Members.Keys);
 
     public static DealMail Mail(string name, string language) => All[name](language);
 
     public static Task<MailContent> ComposeAsync(MailComposer composer, string name, string language) =>
-        Days.TryGetValue(name, out var daily) ? composer.ComposeAsync(daily(language)) : composer.ComposeAsync(Mail(name, language));
+        Members.TryGetValue(name, out var member) ? member(composer, language)
+        : Days.TryGetValue(name, out var daily) ? composer.ComposeAsync(daily(language)) : composer.ComposeAsync(Mail(name, language));
+
+    public static MembershipEndMail Ended(ReaderRole role, string language, params Registration[] deals) =>
+        new(SampleProgram.Contoso, Reader(role, language), "Alpen IT Systeme GmbH", deals, BaseUrl);
 
     private static DailyMail Daily(string language, ReaderRole role, params string[] items) => new(
         SampleProgram.Contoso, Reader(role, language), new LocalDate(2026, 8, 3), [.. items.Select(name => Mail(name, language))]);

@@ -83,7 +83,9 @@ internal sealed class MemoryPartners : IPartnerStore
     public Task<IReadOnlyList<Membership>> WithAddressAsync(string address, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Membership>>([.. All.Where(membership => membership.Includes(address))]);
 
-    public Task SaveAsync(Membership membership, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<bool> SaveAsync(Membership membership, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Membership>> OwingAsync(CancellationToken cancellation) => throw new NotSupportedException();
 }
 
 /// <summary>One file, each time with another link.</summary>

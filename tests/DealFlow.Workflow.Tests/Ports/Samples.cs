@@ -89,7 +89,12 @@ public static class Samples
 
     public static Membership FullMembership() => new(
         "contoso", "alpen-it", "Alpen IT Systeme GmbH", "gold", "de", "deals@alpen-it.example", ["eva@alpen-it.example"], "V-1001",
-        ["contoso-network"]);
+        ["contoso-network"])
+    {
+        EndedAt = Now + Duration.FromDays(400),
+        Owed = [new MembershipEffect(2, MembershipEffectKind.End, Now + Duration.FromDays(400), ["contoso-network"])],
+        EffectCount = 2,
+    };
 
     public static DailyItem FullDailyItem() => Item("DR-0000-0001/4", "person:anna", Now);
 

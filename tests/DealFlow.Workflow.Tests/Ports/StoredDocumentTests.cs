@@ -30,7 +30,12 @@ public sealed class StoredDocumentTests
     public void Account_StoredByVersion1_IsReadWhole() => IsReadWhole<Account>("account.v1.json", Samples.FullAccount());
 
     [Fact]
-    public void Membership_StoredByVersion1_IsReadWhole() => IsReadWhole<Membership>("membership.v1.json", Samples.FullMembership());
+    public void Membership_StoredByVersion1_IsReadWhole() =>
+        IsReadWhole<Membership>("membership.v1.json", Samples.FullMembership() with { EndedAt = null, Owed = [], EffectCount = 0 });
+
+    [Fact]
+    public void Membership_StoredByVersion2_IsReadWhole() =>
+        IsReadWhole<Membership>("membership.v2.json", Samples.FullMembership() with { Revision = 3 });
 
     [Fact]
     public void DailyItem_StoredByVersion1_IsReadWhole() => IsReadWhole<DailyItem>("daily-item.v1.json", Samples.FullDailyItem());

@@ -32,7 +32,8 @@ public sealed class EveryTextTests
         "Conflict.Candidates.Match.Reasons.Text", "Decision.By", "Decision.Rule", "Incentives.DealTypes", "Incentives.Id", "Incentives.Products",
         "Incentives.Text", "Incentives.Tiers", "Lead.Customer.Address.City", "Lead.Customer.Address.PostalCode", "Lead.Customer.Address.Street",
         "Lead.Customer.Country", "Lead.Customer.Domain", "Lead.Customer.DunsNumber", "Lead.Customer.Name", "Lead.Customer.RegistrationNumber",
-        "Lead.Customer.VatId", "Lead.DealType", "Lead.Distributor", "Lead.Language", "Lead.Products", "Manufacturer", "Owed.To", "Partner", "Program",
+        "Lead.Customer.VatId", "Lead.DealType", "Lead.Distributor", "Lead.Language", "Lead.Products", "Manufacturer", "Owed.Event.Manufacturer",
+        "Owed.Event.PartnerName", "Owed.Event.VendorNumber", "Owed.To", "Partner", "Program",
         "ProgramVersion", "Question.ByPerson", "Tier", "Timeline.By", "Timeline.Rule", "Timeline.Text", "Timeline.What",
     ];
 
