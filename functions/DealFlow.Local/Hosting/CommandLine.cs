@@ -44,7 +44,7 @@ internal static class CommandLine
         };
         var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
         {
-            Data, urls, publicUrl, programs, advance, Keys(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
+            Data, urls, publicUrl, programs, advance, Keys(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(), ProgramsCommand.Build(),
         };
         root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
             new LocalOptions
