@@ -50,7 +50,7 @@ public static class Audience
         audience.StartsWith(PersonPrefix, StringComparison.Ordinal) ? audience[PersonPrefix.Length..] : null;
 }
 
-/// <summary>The kinds of effect. All but the last three are mails, or lines of the daily mail.</summary>
+/// <summary>The kinds of effect: mails, or lines of the daily mail, but for the events for finance and the queue.</summary>
 public enum EffectKind
 {
     /// <summary>To the partner: received, with the signed receipt.</summary>
@@ -145,4 +145,10 @@ public enum EffectKind
 
     /// <summary>The hold is free, or its deal won: those who wait behind it are looked at again.</summary>
     MoveQueue,
+
+    /// <summary>To the partner, in the daily mail only: new marketing signals of the customer. The round is the day, as yyyymmdd.</summary>
+    Signals,
+
+    /// <summary>To the partner, in the daily mail only: news on the products. The round is the day of publication, as yyyymmdd.</summary>
+    News,
 }

@@ -1,6 +1,7 @@
 using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Privacy;
@@ -14,7 +15,7 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails,
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails, NewsRound news,
     ContactKeeper contacts, LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
@@ -25,7 +26,7 @@ internal sealed class ClockDriver(
 
     public async Task<Instant?> NextAsync(CancellationToken cancellation)
     {
-        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), await contacts.NextDueAsync(cancellation)];
+        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), news.NextDue, await contacts.NextDueAsync(cancellation)];
         return due.Min();
     }
 
@@ -48,6 +49,7 @@ internal sealed class ClockDriver(
         await _one.WaitAsync(cancellation);
         try
         {
+            await news.PlanAsync(cancellation);
             await SettleAsync(cancellation);
             var (target, fired) = (Now + advance, 0);
             while (await NextAsync(cancellation) is { } next && next <= target)
@@ -71,6 +73,8 @@ internal sealed class ClockDriver(
         await _one.WaitAsync(cancellation);
         try
         {
+            await news.PlanAsync(cancellation);
+            await news.AnnounceDueAsync(cancellation);
             await memberships.SweepAsync(cancellation);
             await mails.SendDueAsync(cancellation);
             await contacts.EraseDueAsync(cancellation);
@@ -118,6 +122,7 @@ internal sealed class ClockDriver(
         do
         {
             await WorkDoneAsync(cancellation);
+            await news.AnnounceDueAsync(cancellation);
             await mails.SendDueAsync(cancellation);
             await contacts.EraseDueAsync(cancellation);
         }

@@ -7,11 +7,13 @@ using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Limits;
 using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Durable;
@@ -23,6 +25,7 @@ using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
 using DealFlow.Workflow.SignIn;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
@@ -107,6 +110,8 @@ public sealed class LocalHost : IAsyncDisposable
         var keys = new SqliteKeyStore(commits, clock);
         IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
         var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
+        var news = new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>());
+        var signals = new SqliteSignalStore(commits);
         var import = new AccountImport(accounts);
         if (Options.ProgramsFolder is null)
             await SampleData.BringAsync(programsFolder, loaded, partners, import, local);
@@ -120,7 +125,9 @@ public sealed class LocalHost : IAsyncDisposable
         var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
         var links = new LinkFactory(settings, signer);
         var composer = new MailComposer();
-        var mails = new DealMails(composer, mailbox, store, partners, programs, links, clock, loggers.CreateLogger<DealMails>());
+        var (signalReader, newsBoard) = (new SignalReader(signals, clock), new NewsBoard(news, clock));
+        var enclosures = new Enclosures(signalReader, newsBoard);
+        var mails = new DealMails(composer, mailbox, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
         var dailyMails = new DailyMails(daily, store, mails, composer, clock);
         var events = new DealEvents(feed, partners, programs, settings);
         var queue = new QueueMover(store, desk, conflicts, waker);
@@ -131,11 +138,13 @@ public sealed class LocalHost : IAsyncDisposable
         var memberships = new MembershipDesk(partners, membershipDelivery, clock);
         await engine.StartAsync(cancellation);
         var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
-        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, contacts, local);
-        Keep(new RegularWork(driver, waker, engine, loggers.CreateLogger<RegularWork>()));
+        var newsRound = new NewsRound(news, programs, store, daily, clock);
+        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, newsRound, contacts, local);
+        Keep(new RegularWork(driver, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
 
         // The web.
         var registering = new Registering(store, partners, programs, waker, randomness, clock);
+        var signalIntake = new SignalIntake(signals, store, daily, programs, clock);
         var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
@@ -150,13 +159,14 @@ public sealed class LocalHost : IAsyncDisposable
         var gate = new SessionGate(sessions, settings, pages);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, contacts, health, clock).All,
-            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
+            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
-        Map(endpoints, new EndpointRunner(knownKeys, gate, pages, loggers.CreateLogger<EndpointRunner>()));
+        var limits = new RequestLimits(Options.Limits, Options.RequestTime);
+        Map(endpoints, new EndpointRunner(knownKeys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)

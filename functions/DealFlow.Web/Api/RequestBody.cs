@@ -28,6 +28,9 @@ internal static class RequestBody
         return (JsonFields.Read(json, "", shape, read), json);
     }
 
+    /// <summary>Reads one value of any kind.</summary>
+    public static async Task<JsonElement> ReadJsonAsync(HttpContext context) => Parse(await BytesAsync(context));
+
     /// <summary>Reads an object, and ends the request where its shape is wrong.</summary>
     public static async Task<T> ReadStrictAsync<T>(HttpContext context, Func<JsonFields, T> read)
     {

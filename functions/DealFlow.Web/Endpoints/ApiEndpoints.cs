@@ -8,6 +8,7 @@ using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
 using NodaTime;
 
 namespace DealFlow.Web.Endpoints;
@@ -18,13 +19,14 @@ public sealed class ApiEndpoints
     /// <summary>Puts the API together.</summary>
     public ApiEndpoints(
         Registering registering, IRegistrationStore store, DealDesk desk, DecisionDesk decisions, IProgramCatalog programs, IPartnerStore partners,
-        MembershipDesk memberships, AccountImport accounts, ICollateral collateral, ContactKeeper contacts, IReadOnlyList<HealthPart> health,
-        IClock clock)
+        MembershipDesk memberships, AccountImport accounts, ICollateral collateral, SignalIntake signalIntake, SignalReader signalReader,
+        ContactKeeper contacts, IReadOnlyList<HealthPart> health, IClock clock)
     {
         var reader = new RegistrationReader(store, programs);
-        var registrations = new RegistrationsApi(registering, reader, store);
+        var registrations = new RegistrationsApi(registering, reader, store, clock);
         var commands = new CommandsApi(reader, desk, programs);
         var members = new PartnersApi(partners, memberships, programs);
+        var signals = new SignalsApi(signalIntake, signalReader, reader);
         const string One = "/api/registrations/{id}";
         All =
         [
@@ -53,6 +55,11 @@ public sealed class ApiEndpoints
                 "close", "Reports a win or a loss.", typeof(CloseRequest), typeof(RegistrationView), 200, 400, 401, 404, 409, 412, 422)),
             new("GET", One + "/collateral", Access.Partner, new CollateralApi(reader, collateral, clock).ListAsync, new(
                 "listCollateral", "Lists the sales material of an approved deal, with links made now.", null, typeof(IReadOnlyList<CollateralFile>), 200, 401, 403, 404, 409)),
+            new("GET", One + "/signals", Access.Partner, signals.ListAsync, new(
+                "listSignals", "Lists the marketing signals of an approved deal's customer, newest first.", null, typeof(SignalList), 200, 401, 403, 404, 409, 422)
+                { Query = ["cursor", "limit"] }),
+            new("POST", "/api/signals", Access.Manufacturer, signals.SendAsync, new(
+                "sendSignals", "Takes marketing signals: one, or a list of which each is judged by itself.", typeof(SignalRequest), typeof(SignalReport), 202, 400, 401, 403, 413, 422)),
             new("POST", "/api/decisions", Access.Anyone, new DecisionsApi(decisions, programs).DecideAsync, new(
                 "decide", "Decides by the token of a mailed link.", typeof(DecisionRequest), typeof(RegistrationView), 200, 400, 403, 404, 409, 410, 422)),
             new("POST", "/api/accounts", Access.Manufacturer, new AccountsApi(accounts).ImportAsync, new(

@@ -1,3 +1,4 @@
+using DealFlow.Web.Limits;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow.Keys;
@@ -11,7 +12,7 @@ namespace DealFlow.Web.Endpoints;
 /// What surrounds every request, in both hosts alike: security headers, limits, authentication, errors as problem details or pages, and a log
 /// line without secrets. It replaces middleware, because the Functions host has none to offer.
 /// </summary>
-public sealed class EndpointRunner(IKeyStore keys, SessionGate gate, PageRenderer pages, ILogger<EndpointRunner> logger)
+public sealed class EndpointRunner(IKeyStore keys, RequestLimits limits, SessionGate gate, PageRenderer pages, ILogger<EndpointRunner> logger)
 {
     private const string Bearer = "Bearer ";
 
@@ -46,6 +47,7 @@ public sealed class EndpointRunner(IKeyStore keys, SessionGate gate, PageRendere
     {
         try
         {
+            limits.CountAddress(context);
             if (endpoint.Access is Access.PartnerPerson or Access.ManufacturerPerson or Access.Person)
                 return await gate.RunAsync(endpoint, context);
             return await AuthorizeAsync(endpoint, context) is { } caller ? await endpoint.Handle(context, caller) : Problem.WrongKey;
@@ -88,7 +90,10 @@ public sealed class EndpointRunner(IKeyStore keys, SessionGate gate, PageRendere
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > 512)
             return null;
-        var owner = await keys.FindAsync(ApiKeys.Hash(header[Bearer.Length..].Trim()), context.RequestAborted);
+        var hash = ApiKeys.Hash(header[Bearer.Length..].Trim());
+        var owner = await keys.FindAsync(hash, context.RequestAborted);
+        if (owner is not null)
+            limits.CountKey(hash);
         return owner switch
         {
             null => null,

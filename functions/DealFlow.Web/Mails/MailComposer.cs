@@ -9,9 +9,9 @@ namespace DealFlow.Web.Mails;
 /// </summary>
 public sealed class MailComposer : IMailComposer
 {
-    /// <summary>The kinds of effect that are mails.</summary>
+    /// <summary>The kinds of effect that are mails, and not only lines of the daily one.</summary>
     internal static IReadOnlyList<EffectKind> Kinds { get; } =
-        [.. Enum.GetValues<EffectKind>().Except([EffectKind.ApprovedEvent, EffectKind.ClosedEvent, EffectKind.InvoicedEvent, EffectKind.MoveQueue])];
+        [.. Enum.GetValues<EffectKind>().Except([EffectKind.ApprovedEvent, EffectKind.ClosedEvent, EffectKind.InvoicedEvent, EffectKind.MoveQueue, EffectKind.Signals, EffectKind.News])];
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The effect is no mail, or none for this reader.</exception>

@@ -22,10 +22,10 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
     private async Task SendAsync(string program, string reader, IReadOnlyList<DailyItem> items, CancellationToken cancellation)
     {
         var lines = new List<DealMail>();
-        var seen = new HashSet<(RegistrationId, EffectKind)>();
+        var seen = new HashSet<(RegistrationId, EffectKind, int)>();
         foreach (var item in items)
             if (await store.FindAsync(item.Deal, cancellation) is { Registration: var deal } && IsNeeded(deal, item.Effect)
-                && seen.Add((item.Deal, item.Effect.Kind)))
+                && seen.Add((item.Deal, item.Effect.Kind, item.Effect.Kind is EffectKind.News ? item.Effect.Round : 0)))
                 lines.AddRange(await mails.PrepareAsync(deal, item.Effect, cancellation));
         if (lines.Count > 0)
             await SendAsync(program, reader, items, lines, cancellation);

@@ -15,7 +15,7 @@ namespace DealFlow.Workflow.Mails;
 /// <summary>Sends the mails that a deal owes, and says who reads them.</summary>
 public sealed class DealMails(
     IMailComposer composer, IMailer mailer, IRegistrationStore store, IPartnerStore partners, IProgramCatalog programs, LinkFactory links,
-    IClock clock, ILogger<DealMails> logger)
+    Enclosures enclosures, IClock clock, ILogger<DealMails> logger)
 {
     /// <summary>Sends the mails of one effect.</summary>
     public async Task SendAsync(Registration deal, Effect effect, CancellationToken cancellation)
@@ -40,7 +40,7 @@ public sealed class DealMails(
                 Quotes = [.. quoted.Select(deal => new QuotedDeal(deal.Id, deal.ContactErasedAt))],
             }, cancellation);
 
-    /// <summary>The mails of one effect, one a reader; none where the reader has left.</summary>
+    /// <summary>The mails of one effect, one a reader; none where the reader has left, or where there is nothing new to pass on.</summary>
     internal async Task<IReadOnlyList<DealMail>> PrepareAsync(Registration deal, Effect effect, CancellationToken cancellation)
     {
         var program = programs.For(deal);
@@ -49,9 +49,17 @@ public sealed class DealMails(
             ? (await store.QueuePositionsAsync([deal.Id], cancellation)).Values.Select(position => (int?)position).FirstOrDefault()
             : null;
         var others = effect.Kind is EffectKind.AskDecision or EffectKind.RemindDecision ? await OthersAsync(deal, cancellation) : null;
+        var enclosed = await enclosures.OfAsync(deal, effect, program, cancellation);
+        if (enclosed.IsNothing && effect.Kind is EffectKind.Signals or EffectKind.News)
+            return [];
         return [.. Readers(deal, effect, program, membership).Select(reader => new DealMail(
             effect.Kind, effect.Round, deal, program, membership?.Name ?? deal.Partner, reader, links.For(deal, Audience.PersonOf(effect.To)),
-            place, clock.GetCurrentInstant()) { OtherPartners = others ?? ImmutableDictionary<string, string>.Empty })];
+            place, clock.GetCurrentInstant())
+        {
+            OtherPartners = others ?? ImmutableDictionary<string, string>.Empty,
+            Signals = enclosed.Signals,
+            News = enclosed.News,
+        })];
     }
 
     private async Task<IReadOnlyDictionary<string, string>> OthersAsync(Registration deal, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Signals;
 using NodaTime;
 
 namespace DealFlow.Workflow.Mails;
@@ -35,6 +37,12 @@ public sealed record DealMail(
 {
     /// <summary>The names of the partners whose registrations the conflict check found, by id.</summary>
     public IReadOnlyDictionary<string, string> OtherPartners { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The signals of the customer that this mail passes on.</summary>
+    public SignalDigest Signals { get; init; } = SignalDigest.None;
+
+    /// <summary>The news that this mail passes on.</summary>
+    public IReadOnlyList<NewsItem> News { get; init; } = [];
 }
 
 /// <summary>The daily mail of one person: follow-ups and reminders, each a deal of its own.</summary>

@@ -35,7 +35,8 @@ public sealed class Registering(
         while (true)
         {
             var deal = Intake.Receive(NewId(), program!, partner, lead, now);
-            var result = await store.AddAsync(new NewRegistration(deal, claim, program!.Terms.Limits.OpenRegistrations, idempotency), cancellation);
+            var request = new NewRegistration(deal, claim, program!.Terms.Limits.OpenRegistrations, idempotency) { NewCustomers = NewCustomersToday(program, now) };
+            var result = await store.AddAsync(request, cancellation);
             if (result is AddResult.IdTaken)
                 continue;
             if (result is AddResult.Added { Stored: var stored })
@@ -63,6 +64,12 @@ public sealed class Registering(
             return (null, null);
         var membership = await partners.FindAsync(program.Manufacturer.Id, partner, cancellation);
         return membership?.TakesPartIn(id) is true ? (program, membership) : (null, null);
+    }
+
+    private static NewCustomerCap NewCustomersToday(DealProgram program, Instant now)
+    {
+        var (limits, day) = (program.Terms.Limits, program.Calendar.DayOf(now));
+        return new NewCustomerCap(limits.NewCustomersPerDay ?? limits.OpenRegistrations, day, program.Calendar.EndOf(day));
     }
 
     private RegistrationId NewId() => RegistrationId.From(BitConverter.ToUInt64(randomness.Bytes(8)));

@@ -43,6 +43,21 @@ public sealed class QueryPlanTests : IAsyncDisposable
         Assert.Contains("SEARCH registrations USING INDEX sqlite_autoindex_registrations_1 (id=?)", plan);
     }
 
+    [Theory]
+    [InlineData(SqliteSignalStore.ListSql, "SEARCH signals USING INDEX signals_by_customer (program=? AND customer=? AND occurred_at")]
+    [InlineData(SqliteSignalStore.NewestSql, "SEARCH signals USING INDEX signals_by_customer (program=? AND customer=? AND occurred_at")]
+    [InlineData(SqliteSignalStore.CountSql, "SEARCH signals USING COVERING INDEX signals_by_customer (program=? AND customer=? AND occurred_at")]
+    [InlineData(SqliteSignalStore.CustomersSql, "SEARCH signal_keys USING PRIMARY KEY (program=? AND key=?)")]
+    [InlineData(SqliteSignalStore.ForgetSql, "signals_by_time (occurred_at<?)")]
+    [InlineData(NewCustomerRows.UnknownSql, "SEARCH known_customers USING PRIMARY KEY (partner=? AND program=? AND key=?)")]
+    public async Task SignalsAndCustomers_AreFoundByTheirIndex(string sql, string expected)
+    {
+        var plan = await PlanAsync(sql);
+
+        Assert.Contains(plan, step => step.Contains(expected, StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task QueuePositions_OfSome_AreCountedInTheirQueueOnly()
     {

@@ -100,6 +100,14 @@ internal sealed class MemoryCollateral : ICollateral
         ]);
 }
 
+/// <summary>News of any program.</summary>
+internal sealed class MemoryNews : INews
+{
+    public List<NewsItem> Items { get; } = [];
+
+    public Task<IReadOnlyList<NewsItem>> ListAsync(DealProgram program, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<NewsItem>>(Items);
+}
+
 /// <summary>Pages need no keys.</summary>
 internal sealed class NoKeys : IKeyStore
 {

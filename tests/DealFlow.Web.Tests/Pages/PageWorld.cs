@@ -9,10 +9,12 @@ using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Limits;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
@@ -32,7 +34,7 @@ internal sealed class PageWorld : IClock, IWaker
 
     private readonly IReadOnlyList<Web.Endpoints.Endpoint> _endpoints;
 
-    public PageWorld(HomeNotice? notice = null)
+    public PageWorld(HomeNotice? notice = null, RateLimits? limits = null, TimeProvider? time = null)
     {
         Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
         Links = new LinkFactory(Settings, Signer);
@@ -46,10 +48,11 @@ internal sealed class PageWorld : IClock, IWaker
         var gate = new SessionGate(Sessions, Settings, pages);
         _endpoints =
         [
-            .. new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, this, pages, notice).All,
+            .. new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, new NewsBoard(News, this), this, pages, notice).All,
             .. new PersonEndpoints(signIn, Sessions, directory, gate, Settings, pages).All,
         ];
-        Runner = new EndpointRunner(new NoKeys(), gate, pages, NullLogger<EndpointRunner>.Instance);
+        var requests = new RequestLimits(limits ?? new RateLimits(1_000_000, 1_000_000), time ?? TimeProvider.System);
+        Runner = new EndpointRunner(new NoKeys(), requests, gate, pages, NullLogger<EndpointRunner>.Instance);
     }
 
     public Instant Now { get; set; } = Sample.ReceivedAt + Duration.FromHours(1);
@@ -77,6 +80,8 @@ internal sealed class PageWorld : IClock, IWaker
     public MemoryPartners Partners { get; } = new();
 
     public MemoryCollateral Collateral { get; } = new();
+
+    public MemoryNews News { get; } = new();
 
     public int Woken { get; private set; }
 

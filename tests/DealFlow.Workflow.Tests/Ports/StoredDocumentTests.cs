@@ -3,6 +3,7 @@ using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Signals;
 
 namespace DealFlow.Workflow.Tests.Ports;
 
@@ -39,6 +40,12 @@ public sealed class StoredDocumentTests
 
     [Fact]
     public void DailyItem_StoredByVersion1_IsReadWhole() => IsReadWhole<DailyItem>("daily-item.v1.json", Samples.FullDailyItem());
+
+    [Fact]
+    public void Signal_StoredByVersion1_IsReadWhole() => IsReadWhole<Signal>("signal.v1.json", Samples.FullSignal());
+
+    [Fact]
+    public void SignalCut_StoredByVersion1_IsReadWhole() => IsReadWhole<SignalCut>("signal-cut.v1.json", Samples.FullSignalCut());
 
     private static void IsReadWhole<T>(string file, T expected) => Assert.Equal(
         JsonSerializer.Serialize(expected, DealFlowJson.Options),
