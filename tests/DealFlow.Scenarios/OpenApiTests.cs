@@ -18,7 +18,7 @@ public sealed class OpenApiTests
             {
                 "POST /api/registrations", "GET /api/registrations", "GET /api/registrations/{id}", "POST /api/registrations/{id}/answer",
                 "POST /api/registrations/{id}/progress", "POST /api/registrations/{id}/extension", "POST /api/registrations/{id}/withdraw",
-                "POST /api/registrations/{id}/close", "POST /api/registrations/{id}/invoices", "POST /api/registrations/{id}/revoke",
+                "POST /api/registrations/{id}/close", "POST /api/registrations/{id}/invoices", "POST /api/registrations/{id}/revoke", "DELETE /api/registrations/{id}/contact",
                 "GET /api/registrations/{id}/collateral", "POST /api/decisions", "POST /api/accounts", "GET /api/partners/{id}",
                 "PUT /api/partners/{id}", "POST /api/partners/{id}/terminate", "POST /api/signals", "GET /api/registrations/{id}/signals",
                 "GET /api/health", "GET /openapi/v1.json",

@@ -12,7 +12,7 @@ namespace DealFlow.Local.Hosting;
 /// <summary>The command line: running the product, and issuing keys.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string> Data = new("--data")
+    internal static readonly Option<string> Data = new("--data")
     {
         Description = "The folder of all state.",
         HelpName = "DIR",
@@ -41,7 +41,7 @@ internal static class CommandLine
         {
             Description = "An outage before the start: 21.00:00:00 is three weeks.",
             HelpName = "D",
-            CustomParser = result => Parse(result.Tokens[0].Value, result.AddError),
+            CustomParser = result => ParseDuration(result.Tokens[0].Value, result.AddError),
         };
         var limits = new RateLimits();
         var perKey = Count("--key-rate", "Requests a second that are answered of one API key.", 1, limits.PerKey);
@@ -49,7 +49,8 @@ internal static class CommandLine
         var proxies = Count("--proxies", "How many proxies of your own stand before it; so many entries of X-Forwarded-For are believed.", 0, limits.Proxies);
         var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
         {
-            Data, urls, publicUrl, programs, advance, perKey, perAddress, proxies, Keys(),
+            Data, urls, publicUrl, programs, advance, perKey, perAddress, proxies, Keys(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
+            ProgramsCommand.Build(),
         };
         root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
             new LocalOptions
@@ -113,7 +114,7 @@ internal static class CommandLine
         Console.WriteLine(key);
     }
 
-    private static async Task<int> Guarded(Func<Task> run)
+    internal static async Task<int> Guarded(Func<Task> run)
     {
         try
         {
@@ -127,7 +128,7 @@ internal static class CommandLine
         }
     }
 
-    private static TimeSpan Parse(string text, Action<string> error)
+    internal static TimeSpan ParseDuration(string text, Action<string> error)
     {
         if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var advance) && advance >= TimeSpan.Zero && advance.TotalDays <= MostDays)
             return advance;

@@ -5,6 +5,8 @@ namespace DealFlow.Local.Hosting;
 /// <summary>The folder of all state. One host at a time runs on it.</summary>
 public sealed class DataFolder : IAsyncDisposable
 {
+    internal const string LockName = "host.lock";
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
@@ -24,7 +26,7 @@ public sealed class DataFolder : IAsyncDisposable
         {
             Create(path);
             return new DataFolder(path, new FileStream(
-                System.IO.Path.Combine(path, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException)
         {

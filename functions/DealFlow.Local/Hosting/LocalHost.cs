@@ -8,6 +8,7 @@ using DealFlow.Local.Stores;
 using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Limits;
+using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.Deals;
@@ -92,7 +93,7 @@ public sealed class LocalHost : IAsyncDisposable
         Clock = clock;
         await ClockDriver.StoreOffsetAsync(local, clock.Offset);
         var randomness = new SystemRandomness();
-        var signer = new TokenSigner(await SigningKeys.OpenAsync(local, randomness));
+        var signer = new TokenSigner((await SigningKeys.OpenAsync(local, randomness, clock)).Current);
         var loaded = await reading;
         Warn(loaded, loggers);
         var store = new SqliteRegistrationStore(commits, clock);
@@ -214,6 +215,8 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told in one sentence by the command line
+        options.Logging?.Invoke(builder.Logging);
+        builder.Services.AddDiscreetLogging();
         return builder.Build();
     }
 }

@@ -30,6 +30,9 @@ public sealed record LocalOptions
     /// <summary>The time by which requests are limited: never the virtual one.</summary>
     public TimeProvider RequestTime { get; init; } = TimeProvider.System;
 
+    /// <summary>More of logging than the console at Information.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
     /// <summary>Real time.</summary>
     public IClock RealClock { get; init; } = SystemClock.Instance;
 

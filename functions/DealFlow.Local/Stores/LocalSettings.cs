@@ -21,4 +21,12 @@ public sealed class LocalSettings(CommitQueue commits)
         connection.Execute("INSERT OR IGNORE INTO settings (name, value) VALUES ($1, $2)", name, value);
         return (string)connection.Scalar("SELECT value FROM settings WHERE name = $1", name)!;
     });
+
+    /// <summary>Changes a value in one step: what another process set meanwhile is what <paramref name="change"/> gets.</summary>
+    public Task<string> ChangeAsync(string name, Func<string?, string> change) => commits.CommitAsync(connection =>
+    {
+        var value = change((string?)connection.Scalar("SELECT value FROM settings WHERE name = $1", name));
+        connection.Execute("INSERT OR REPLACE INTO settings (name, value) VALUES ($1, $2)", name, value);
+        return value;
+    });
 }

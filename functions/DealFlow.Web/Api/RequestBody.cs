@@ -19,7 +19,8 @@ internal static class RequestBody
     public static async Task<(T Value, JsonElement Json)> ReadAsync<T>(HttpContext context, ShapeErrors shape, Func<JsonFields, T> read) =>
         Read(await BytesAsync(context), shape, read);
 
-    private static (T Value, JsonElement Json) Read<T>(byte[] bytes, ShapeErrors shape, Func<JsonFields, T> read)
+    /// <inheritdoc cref="ReadAsync"/>
+    public static (T Value, JsonElement Json) Read<T>(byte[] bytes, ShapeErrors shape, Func<JsonFields, T> read)
     {
         var json = Parse(bytes);
         if (json.ValueKind is not JsonValueKind.Object)

@@ -16,7 +16,7 @@ public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealE
     /// </summary>
     public async Task<Delivery> DeliverAsync(Registration deal, CancellationToken cancellation)
     {
-        var lines = deal.Owed.Where(effect => IsForDailyMail(deal, effect)).ToList();
+        var lines = deal.Owed.Where(effect => IsForDailyMail(effect, programs.For(deal))).ToList();
         await Task.WhenAll(lines.Select(effect => AddToDailyMailAsync(deal, effect, cancellation)));
         var done = lines.ConvertAll(effect => effect.Ordinal);
         var (failure, eventFailed) = ((Exception?)null, false);
@@ -46,9 +46,10 @@ public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealE
         _ => mails.SendAsync(deal, effect, cancellation),
     };
 
-    private bool IsForDailyMail(Registration deal, Effect effect) =>
+    /// <summary>Whether an effect waits for the daily mail.</summary>
+    internal static bool IsForDailyMail(Effect effect, DealProgram program) =>
         effect.Kind is EffectKind.FollowUp or EffectKind.AskProgress or EffectKind.RemindDecision or EffectKind.RemindExtension or EffectKind.RemindConfirmation
-        && programs.For(deal).Terms.FollowUp.Mail is DailyMailMode.Daily;
+        && program.Terms.FollowUp.Mail is DailyMailMode.Daily;
 
     private Task AddToDailyMailAsync(Registration deal, Effect effect, CancellationToken cancellation) =>
         daily.AddAsync(Item(deal, effect, programs.For(deal)), cancellation);

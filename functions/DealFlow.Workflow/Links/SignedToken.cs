@@ -48,13 +48,21 @@ public enum TokenPurpose
 public sealed record TokenKeys(string CurrentId, IReadOnlyDictionary<string, byte[]> ById);
 
 /// <summary>Signs tokens and reads them back: HMAC-SHA256 with the key's id over all parts, compared in constant time.</summary>
-public sealed class TokenSigner(TokenKeys keys)
+/// <param name="current">The keys of this moment: asked at each use, so that a rotation counts at once.</param>
+public sealed class TokenSigner(Func<TokenKeys> current)
 {
     private const int LongestToken = 512;
+
+    /// <summary>A signer with keys that never change.</summary>
+    public TokenSigner(TokenKeys keys)
+        : this(() => keys)
+    {
+    }
 
     /// <summary>The token as text that is safe in an address.</summary>
     public string Sign(SignedToken token)
     {
+        var keys = current();
         var payload = Encoding.UTF8.GetBytes(string.Join('|',
             keys.CurrentId, token.Purpose, Part(token.Subject), token.Round.ToString(CultureInfo.InvariantCulture), Part(token.Person),
             token.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
@@ -70,7 +78,7 @@ public sealed class TokenSigner(TokenKeys keys)
         if (!TryDecode(payloadText, out var payload) || !TryDecode(macText, out var mac))
             return false;
         var parts = Encoding.UTF8.GetString(payload).Split('|');
-        if (parts.Length != 6 || !keys.ById.TryGetValue(parts[0], out var key) || !CryptographicOperations.FixedTimeEquals(mac, Mac(key, payload)))
+        if (parts.Length != 6 || !current().ById.TryGetValue(parts[0], out var key) || !CryptographicOperations.FixedTimeEquals(mac, Mac(key, payload)))
             return false;
         token = new SignedToken(
             Enum.Parse<TokenPurpose>(parts[1]), parts[2], int.Parse(parts[3], CultureInfo.InvariantCulture), parts[4],

@@ -47,7 +47,8 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
     private static string MarkOf(IReadOnlyList<DailyItem> items) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', items.Select(item => item.Id).Order(StringComparer.Ordinal)))).AsSpan(0, 6));
 
-    private static bool IsNeeded(Registration deal, Effect effect) => effect.Kind switch
+    /// <summary>Whether a line still says something new when its daily mail leaves.</summary>
+    internal static bool IsNeeded(Registration deal, Effect effect) => effect.Kind switch
     {
         EffectKind.RemindDecision => Waits(deal, effect, AskPurpose.Decide),
         EffectKind.RemindExtension => Waits(deal, effect, AskPurpose.Extension),

@@ -30,7 +30,7 @@ public sealed class Registering(
                 : new RegisterResult.Invalid(errors);
         }
 
-        var lead = LeadOf(draft, membership!);
+        var lead = LeadOf(draft, membership!.Language);
         var claim = CustomerClaims.Of(lead.Customer, lead.Products, program!);
         while (true)
         {
@@ -52,7 +52,8 @@ public sealed class Registering(
         return Judge(draft, program, clock.GetCurrentInstant());
     }
 
-    private static Dictionary<string, string[]> Judge(RegistrationDraft draft, DealProgram? program, Instant now) =>
+    /// <summary>Everything that is wrong with a draft, by path.</summary>
+    internal static Dictionary<string, string[]> Judge(RegistrationDraft draft, DealProgram? program, Instant now) =>
         new RegistrationDraftValidator(program, program?.Calendar.DayOf(now) ?? now.InUtc().Date).Validate(draft).Errors
             .GroupBy(error => error.PropertyName)
             .ToDictionary(errors => errors.Key, errors => errors.Select(error => error.ErrorMessage).Distinct().ToArray());
@@ -73,7 +74,8 @@ public sealed class Registering(
 
     private RegistrationId NewId() => RegistrationId.From(BitConverter.ToUInt64(randomness.Bytes(8)));
 
-    private static Lead LeadOf(RegistrationDraft draft, Membership membership)
+    /// <summary>A draft without mistakes in normal form. <paramref name="language"/>: the partner's, where the draft names none.</summary>
+    internal static Lead LeadOf(RegistrationDraft draft, string language)
     {
         var customer = draft.Customer!;
         var money = draft.EstimatedValue!;
@@ -98,7 +100,7 @@ public sealed class Registering(
             Distributor = draft.Distributor,
             PartnerReference = draft.PartnerReference,
             Notes = draft.Notes,
-            Language = draft.Language ?? membership.Language,
+            Language = draft.Language ?? language,
         };
     }
 }

@@ -3,6 +3,7 @@ using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Limits;
 using DealFlow.Workflow.Keys;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace DealFlow.Scenarios.Hosting;
@@ -31,7 +32,8 @@ internal sealed class Product : ProductClient, IAsyncDisposable
     /// <param name="limits">Of requests; as good as none where they are left out, because tests send as fast as they can.</param>
     /// <param name="requestTime">The time by which requests are limited.</param>
     public static async Task<Product> StartAsync(
-        Instant? at = null, string? programs = null, RateLimits? limits = null, TimeProvider? requestTime = null, Action<string>? prepare = null)
+        Instant? at = null, string? programs = null, RateLimits? limits = null, TimeProvider? requestTime = null, Action<string>? prepare = null,
+        Action<ILoggingBuilder>? logging = null)
     {
         var product = new Product(Directory.CreateTempSubdirectory("dealflow-").FullName)
         {
@@ -39,12 +41,12 @@ internal sealed class Product : ProductClient, IAsyncDisposable
             _requestTime = requestTime ?? TimeProvider.System,
         };
         prepare?.Invoke(product.DataFolder);
-        await product.StartAgainAsync(at ?? Monday, programs: programs);
+        await product.StartAgainAsync(at ?? Monday, programs: programs, logging: logging);
         return product;
     }
 
     /// <summary>Starts on the same data folder, after an outage where one is given.</summary>
-    public async Task StartAgainAsync(Instant realTime, Duration? outage = null, string? programs = null)
+    public async Task StartAgainAsync(Instant realTime, Duration? outage = null, string? programs = null, Action<ILoggingBuilder>? logging = null)
     {
         _realTime = new FixedClock(realTime);
         _host = await LocalHost.StartAsync(
@@ -58,6 +60,7 @@ internal sealed class Product : ProductClient, IAsyncDisposable
                 RequestTime = _requestTime,
                 RealClock = _realTime,
                 Advance = outage ?? Duration.Zero,
+                Logging = logging,
             },
             CancellationToken.None);
         _http = ClientFor(_host.Web.Urls.First());
