@@ -4,7 +4,7 @@ namespace DealFlow.Local.Stores;
 /// The tables of the local stores. Instants are ticks of 100 ns since 1970-01-01 UTC; documents are JSON as everywhere, and what is searched
 /// for stands beside them in columns.
 /// </summary>
-internal static class LocalSchema
+internal static partial class LocalSchema
 {
     public static IReadOnlyList<string> Version1 { get; } =
     [

@@ -48,6 +48,7 @@ public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealE
 
     private bool IsForDailyMail(Registration deal, Effect effect) =>
         effect.Kind is EffectKind.FollowUp or EffectKind.AskProgress or EffectKind.RemindDecision or EffectKind.RemindExtension or EffectKind.RemindConfirmation
+            or EffectKind.QueueMoved
         && programs.For(deal).Terms.FollowUp.Mail is DailyMailMode.Daily;
 
     private Task AddToDailyMailAsync(Registration deal, Effect effect, CancellationToken cancellation) =>

@@ -60,6 +60,7 @@ public sealed class DealEvents(IDealEvents events, IPartnerStore partners, IProg
         {
             registration = deal.Id,
             revision = deal.Revision,
+            sequence = deal.Sequence,
             program = deal.Program,
             programVersion = deal.ProgramVersion,
             manufacturer = program.Manufacturer.Name,

@@ -41,13 +41,25 @@ public sealed class DealMails(
     {
         var program = programs.For(deal);
         var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, cancellation);
-        var place = deal.Status is RegistrationStatus.Queued
-            ? (await store.QueuePositionsAsync([deal.Id], cancellation)).Values.Select(position => (int?)position).FirstOrDefault()
-            : null;
+        var splitOff = effect.Kind is EffectKind.Split ? await SplitOffAsync(deal, effect.Round, cancellation) : [];
+        var place = await PlaceAsync(deal, cancellation);
         var others = effect.Kind is EffectKind.AskDecision or EffectKind.RemindDecision ? await OthersAsync(deal, cancellation) : null;
         return [.. Readers(deal, effect, program, membership).Select(reader => new DealMail(
             effect.Kind, effect.Round, deal, program, membership?.Name ?? deal.Partner, reader, links.For(deal, Audience.PersonOf(effect.To)),
-            place, clock.GetCurrentInstant()) { OtherPartners = others ?? ImmutableDictionary<string, string>.Empty })];
+            place, clock.GetCurrentInstant()) { OtherPartners = others ?? ImmutableDictionary<string, string>.Empty, SplitOff = splitOff })];
+    }
+
+    private async Task<int?> PlaceAsync(Registration deal, CancellationToken cancellation) => deal.Status is RegistrationStatus.Queued
+        ? (await store.QueuePositionsAsync([deal.Id], cancellation)).Values.Select(position => (int?)position).FirstOrDefault()
+        : null;
+
+    private async Task<IReadOnlyList<DealPart>> SplitOffAsync(Registration deal, int before, CancellationToken cancellation)
+    {
+        var parts = new List<DealPart>();
+        foreach (var id in deal.SplitInto.Skip(before))
+            if (await store.FindAsync(id, cancellation) is { Registration: var part })
+                parts.Add(new DealPart(part, await PlaceAsync(part, cancellation)));
+        return parts;
     }
 
     private async Task<IReadOnlyDictionary<string, string>> OthersAsync(Registration deal, CancellationToken cancellation)

@@ -26,7 +26,14 @@ public sealed record DealMail(
 {
     /// <summary>The names of the partners whose registrations the conflict check found, by id.</summary>
     public IReadOnlyDictionary<string, string> OtherPartners { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>For the mail on a split: the registrations that were split off, as they stand.</summary>
+    public IReadOnlyList<DealPart> SplitOff { get; init; } = [];
 }
+
+/// <summary>A part of a registration that was split.</summary>
+/// <param name="QueuePosition">The place in line, from 1; null when it does not wait.</param>
+public sealed record DealPart(Registration Deal, int? QueuePosition);
 
 /// <summary>The daily mail of one person: follow-ups and reminders, each a deal of its own.</summary>
 public sealed record DailyMail(DealProgram Program, MailReader Reader, LocalDate Day, IReadOnlyList<DealMail> Items);

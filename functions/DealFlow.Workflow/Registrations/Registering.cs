@@ -34,7 +34,7 @@ public sealed class Registering(
         var claim = CustomerClaims.Of(lead.Customer, lead.Products, program!);
         while (true)
         {
-            var deal = Intake.Receive(NewId(), program!, partner, lead, now);
+            var deal = Intake.Receive(randomness.NewRegistrationId(), program!, partner, lead, now);
             var result = await store.AddAsync(new NewRegistration(deal, claim, program!.Terms.Limits.OpenRegistrations, idempotency), cancellation);
             if (result is AddResult.IdTaken)
                 continue;
@@ -63,8 +63,6 @@ public sealed class Registering(
         var membership = await partners.FindAsync(program.Manufacturer.Id, partner, cancellation);
         return membership?.Programs.Contains(id) is true ? (program, membership) : (null, null);
     }
-
-    private RegistrationId NewId() => RegistrationId.From(BitConverter.ToUInt64(randomness.Bytes(8)));
 
     private static Lead LeadOf(RegistrationDraft draft, Membership membership)
     {

@@ -35,7 +35,7 @@ internal sealed class PageWorld : IClock, IWaker
         Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
         Links = new LinkFactory(new DealFlowSettings("https://deals.contoso.example", "deals@contoso.example"), Signer);
         Catalog = new MemoryCatalog(Sample.Contoso);
-        var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), this), this, this);
+        var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), Catalog, this), this, this);
         var decisions = new DecisionDesk(Signer, Store, desk, Catalog, Partners, this);
         var pages = new PageRenderer();
         _endpoints = new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, this, pages, notice);
