@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(5005, LogLevel.Warning, "{Program}: {Warning}")]
     public static partial void ProgramWarning(ILogger logger, string program, string warning);
+
+    [LoggerMessage(5030, LogLevel.Warning, "The news file {File} is left out: {Problem}.")]
+    public static partial void NewsLeftOut(ILogger logger, string file, string problem);
 }

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Warning, "{Activity} of {Registration} has failed with {Error}.")]
     public static partial void ActivityFailed(ILogger logger, string activity, string registration, string error);
+
+    [LoggerMessage(2031, LogLevel.Error, "{Effect} of the membership {Manufacturer}/{Partner} could not be done ({Error}); it is tried again.")]
+    public static partial void MembershipFailed(ILogger logger, string manufacturer, string partner, string effect, string error);
 }

@@ -21,7 +21,11 @@ internal sealed record Given(DealProgram Program, Registration Deal, Instant Now
 
     public bool HolderIsLive { get; init; }
 
-    public DealContext Context => new(Program, Now, Tier, HolderIsLive);
+    public PartnerRecord? InBooks { get; init; }
+
+    public IReadOnlyCollection<string> OfPartner { get; init; } = [];
+
+    public DealContext Context => new(Program, Now, Tier, HolderIsLive) { OfPartner = OfPartner, Partner = InBooks };
 
     /// <summary>Registered with Contoso on Monday 2026-07-27 at 09:00 in Berlin: a firewall for 50,000 EUR, gold partner.</summary>
     public static Given Received(params string[] products) => New(
@@ -89,6 +93,13 @@ internal sealed record Given(DealProgram Program, Registration Deal, Instant Now
 
     /// <summary>The clock does what is due at a local time of the program, all at once.</summary>
     public Given ClockAt(string local) => At(local).Passed();
+
+    /// <summary>The manufacturer ends the partner's membership now, and the registration takes note of it.</summary>
+    public Given PartnerEnded()
+    {
+        var ended = this with { InBooks = new PartnerRecord("Alpen IT Systeme GmbH", "V-1001", Now) };
+        return ended with { Deal = PartnerEnding.TakeNote(Deal, ended.Context) };
+    }
 
     public Given Passed() => this with { Deal = Deadlines.Pass(Deal, Context) };
 

@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         var help = await HostProcess.RunAsync("--help");
         Assert.Equal(0, help.ExitCode);
         Assert.All(
-            ["--urls", "--data", "--programs", "--advance", "--public-url", "keys issue --partner ID | --manufacturer ID"],
+            ["--urls", "--data", "--programs", "--advance", "--public-url", "--key-rate", "--address-rate", "--proxies", "keys issue --partner ID | --manufacturer ID"],
             option => Assert.Contains(option, help.Output, StringComparison.Ordinal));
     }
 
@@ -20,6 +20,9 @@ public sealed class CommandLineTests
     [InlineData("--nonsense")]
     [InlineData("--advance", "three weeks")]
     [InlineData("--advance", "-1.00:00:00")]
+    [InlineData("--key-rate", "0")]
+    [InlineData("--address-rate", "many")]
+    [InlineData("--proxies", "-1")]
     [InlineData("keys", "issue")]
     [InlineData("keys", "issue", "--partner", "alpen-it", "--manufacturer", "contoso")]
     public async Task CommandLine_Wrong_RefusedWithTheReason(params string[] arguments)

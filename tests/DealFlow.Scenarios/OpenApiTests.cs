@@ -20,7 +20,8 @@ public sealed class OpenApiTests
                 "POST /api/registrations/{id}/progress", "POST /api/registrations/{id}/extension", "POST /api/registrations/{id}/withdraw",
                 "POST /api/registrations/{id}/close", "POST /api/registrations/{id}/invoices", "POST /api/registrations/{id}/revoke",
                 "GET /api/registrations/{id}/collateral", "POST /api/decisions", "POST /api/accounts", "GET /api/partners/{id}",
-                "PUT /api/partners/{id}", "GET /api/health", "GET /openapi/v1.json",
+                "PUT /api/partners/{id}", "POST /api/partners/{id}/terminate", "POST /api/signals", "GET /api/registrations/{id}/signals",
+                "GET /api/health", "GET /openapi/v1.json",
             }, operations.ToHashSet());
 
         foreach (var reference in References(document))
@@ -40,6 +41,16 @@ public sealed class OpenApiTests
         Assert.Equal(
             ["program", "customer", "products", "estimatedValue", "expectedCloseOn", "activity"],
             schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).ToArray());
+    }
+
+    [Fact]
+    public async Task Document_EveryOperation_MayAnswerThatItIsTooMuch()
+    {
+        await using var product = await Product.StartAsync();
+        var paths = (await product.GetAsync("/openapi/v1.json")).Json.GetProperty("paths");
+        Assert.All(
+            paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()),
+            operation => Assert.True(operation.Value.GetProperty("responses").TryGetProperty("429", out _), operation.Name));
     }
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch

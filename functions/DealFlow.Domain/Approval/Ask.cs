@@ -11,13 +11,22 @@ namespace DealFlow.Domain.Approval;
 /// <param name="RunBefore">Business time that had run in earlier rounds of the same matter, before the clock stood still.</param>
 /// <param name="DueAt">The promised answer.</param>
 /// <param name="NextStepAfter">The business time of this matter after which the next step of reminding or asking further people is due.</param>
-/// <param name="Persons">Who is asked, in the order of asking.</param>
+/// <param name="Persons">Who is asked, in the order of asking. An answer of one of them is enough.</param>
 public sealed record Ask(
     AskPurpose Purpose, int Round, Instant RunningSince, Duration RunBefore, Instant DueAt, Duration NextStepAfter, ImmutableList<string> Persons)
 {
     /// <summary>Whether it still waits for an answer.</summary>
     public bool IsOpen { get; init; } = true;
+
+    /// <summary>Which of those who are asked were asked in place of somebody who was away.</summary>
+    public ImmutableList<StandIn> StandIns { get; init; } = [];
+
+    /// <summary>The id of the one in whose place a person was asked, or null.</summary>
+    public string? InPlaceOf(string person) => StandIns.Find(standIn => standIn.Person == person)?.For;
 }
+
+/// <summary>Somebody asked in place of another person of the manufacturer; both by id.</summary>
+public sealed record StandIn(string Person, string For);
 
 /// <summary>The matters on which the manufacturer's people are asked.</summary>
 public enum AskPurpose

@@ -9,7 +9,7 @@ namespace DealFlow.Domain.Approval;
 /// </summary>
 public static class AskClock
 {
-    /// <summary>The first asking of a matter, whose clock began to run at <paramref name="since"/>.</summary>
+    /// <summary>The first asking of a matter, whose clock began to run at <paramref name="since"/>. Nobody is asked yet.</summary>
     public static Ask Start(AskPurpose purpose, int round, Instant since, DealProgram program) =>
         Resume(purpose, round, since, Duration.Zero, program);
 
@@ -21,8 +21,7 @@ public static class AskClock
         var firstStep = terms.RemindAfterDays is { } days && days < promised.TotalDays ? Duration.FromDays(days) : promised;
         return new Ask(
             purpose, round, since, runBefore, Reach(program, since, promised - runBefore),
-            runBefore < firstStep ? firstStep : Duration.Max(promised, runBefore),
-            [program.People.InOrder[0].Id]);
+            runBefore < firstStep ? firstStep : Duration.Max(promised, runBefore), []);
     }
 
     /// <summary>When the next step of reminding or asking further people is due.</summary>
@@ -36,33 +35,31 @@ public static class AskClock
             : null;
 
     /// <summary>
-    /// Takes the step that is due: asks the next person as well (its id is given back), or reminds all that are asked (null). After an outage
-    /// reminders that were missed count as one.
+    /// The step that is due: a reminder before the promised time, or else further people are asked. After an outage over both it is the latter.
     /// </summary>
-    public static (Ask Ask, string? AskedAsWell) TakeStep(Ask ask, DealProgram program, Instant now)
+    public static (Ask Ask, bool Further) Due(Ask ask, DealProgram program, Instant now)
+    {
+        var promised = Promised(ask.Purpose, program.Terms);
+        if (ask.NextStepAfter >= promised)
+            return (ask, true);
+        ask = ask with { NextStepAfter = promised };
+        return (ask, NextStepAt(ask, program) <= now);
+    }
+
+    /// <summary>One more person is asked. The next step is to ask another one, or after the last to remind all.</summary>
+    public static Ask Further(Ask ask, bool wasLast, DealProgram program)
     {
         var terms = program.Terms.Approval;
-        var promised = Promised(ask.Purpose, program.Terms);
-        if (ask.NextStepAfter < promised)
-        {
-            ask = ask with { NextStepAfter = promised };
-            if (NextStepAt(ask, program) > now)
-                return (ask, null);
-        }
+        return ask with { NextStepAfter = ask.NextStepAfter + Duration.FromDays(wasLast ? terms.RemindEveryDays : terms.EscalateEveryDays) };
+    }
 
-        var next = program.People.InOrder.FirstOrDefault(person => !ask.Persons.Contains(person.Id));
-        if (next is not null)
-        {
-            var asked = ask.Persons.Add(next.Id);
-            var oneIsLeft = program.People.InOrder.Any(person => !asked.Contains(person.Id));
-            var pause = Duration.FromDays(oneIsLeft ? terms.EscalateEveryDays : terms.RemindEveryDays);
-            return (ask with { Persons = asked, NextStepAfter = ask.NextStepAfter + pause }, next.Id);
-        }
-
+    /// <summary>All are reminded. After an outage reminders that were missed count as one.</summary>
+    public static Ask Again(Ask ask, DealProgram program, Instant now)
+    {
         do
-            ask = ask with { NextStepAfter = ask.NextStepAfter + Duration.FromDays(terms.RemindEveryDays) };
+            ask = ask with { NextStepAfter = ask.NextStepAfter + Duration.FromDays(program.Terms.Approval.RemindEveryDays) };
         while (NextStepAt(ask, program) <= now);
-        return (ask, null);
+        return ask;
     }
 
     /// <summary>The business time of a matter that has run at <paramref name="now"/>.</summary>

@@ -63,9 +63,16 @@ public static class Deciding
             .OweIf(isTold, EffectKind.QueueMoved);
     }
 
-    internal static Outcome Approve(Registration deal, DealCommand.Approve command, DealContext context) => context.HolderIsLive
-        ? Refusal.State("Another registration holds this customer. Reject this one, or wait until the other one has ended.")
-        : ApproveBy(deal, command.By, command.Reason, context);
+    internal static Outcome Approve(Registration deal, DealCommand.Approve command, DealContext context)
+    {
+        if (context.HolderIsLive)
+            return Refusal.State("Another registration holds this customer. Reject this one, or wait until the other one has ended.");
+        var window = WindowOf(deal, context);
+        return window.Until <= context.Now
+            ? Refusal.State(
+                $"Protection counts from the registration, so it would have ended on {window.LastDay:uuuu-MM-dd} already. Reject this one; the partner can register anew.")
+            : ApproveBy(deal, command.By, command.Reason, context);
+    }
 
     internal static Outcome Reject(Registration deal, DealCommand.Reject command, DealContext context) =>
         string.IsNullOrWhiteSpace(command.Reason)
@@ -76,34 +83,37 @@ public static class Deciding
     {
         var (program, now) = (context.Program, context.Now);
         var terms = program.Terms;
-        var from = terms.Protection.From is ProtectionStart.Approval ? now : deal.TurnAt;
         return (deal.CloseAsk() with
         {
             Status = RegistrationStatus.Approved,
             Decision = DecisionBy(by, DecisionOutcome.Approve, now, reason),
             Tier = context.Tier,
             Incentives = IncentiveRules.Promise(terms.Incentives, context.Tier, deal.Lead.Products, deal.Lead.DealType),
-            Protection = ProtectionWindow.Starting(from, terms.Protection.Days, terms.Protection.GraceDays, program.Calendar.Zone),
+            Protection = WindowOf(deal, context),
         })
         .Note(now, by, Happening.Approved, "Approved and protected.", RuleOf(by))
         .Owe(EffectKind.Approved, Audience.Partner)
         .Owe(EffectKind.Approved, Audience.Observers)
-        .OweEvent(EffectKind.ApprovedEvent);
+        .OweEvent(EffectKind.ApprovedEvent, context);
     }
 
     internal static Registration AskPeople(Registration deal, DealContext context)
     {
         var ask = AskClock.Start(AskPurpose.Decide, deal.NextRound(), deal.TurnAt, context.Program);
-        return Asking(deal with { Status = RegistrationStatus.PendingDecision }, ask, EffectKind.AskDecision, context.Now);
+        deal = (deal with { Status = RegistrationStatus.PendingDecision }).Note(context.Now, Actor.Clock, Happening.Asked, "The manufacturer is asked.");
+        return Asking.Open(deal, ask, context);
     }
-
-    internal static Registration Asking(Registration deal, Ask ask, EffectKind kind, Instant now) => (deal with { Ask = ask })
-        .Note(now, Actor.Clock, Happening.Asked, "The manufacturer is asked.")
-        .OweToAll(kind, ask.Persons, ask.Round);
 
     /// <summary>Whether a machine may decide at all: nothing was found, and there was something certain to look for.</summary>
     internal static bool IsClear(Registration deal) =>
         deal.Conflict is { Verdict: Verdict.None, Failed: false, Candidates.Count: 0 } && CustomerKeys.Of(deal.Lead.Customer).Any(key => key.IsStrong);
+
+    private static ProtectionWindow WindowOf(Registration deal, DealContext context)
+    {
+        var terms = context.Program.Terms.Protection;
+        var from = terms.From is ProtectionStart.Approval ? context.Now : deal.TurnAt;
+        return ProtectionWindow.Starting(from, terms.Days, terms.GraceDays, context.Program.Calendar.Zone);
+    }
 
     private static ConflictOutcome? OutcomeOf(ConflictReport report, ConflictTerms terms)
     {

@@ -34,15 +34,14 @@ internal static class Questioning
             return Refusal.Value("text", "Write an answer.");
         var question = deal.Question!;
         var ask = AskClock.Resume(AskPurpose.Decide, deal.NextRound(), context.Now, question.RunBefore, context.Program);
-        if (context.Program.People.Find(question.ByPerson) is { } asker && !ask.Persons.Contains(asker.Id))
-            ask = ask with { Persons = ask.Persons.Insert(0, asker.Id) };
-        return Deciding.Asking(
-            (deal with
-            {
-                Status = RegistrationStatus.PendingDecision,
-                Question = question with { Answer = command.Text, AnsweredAt = context.Now },
-            }).Note(context.Now, command.By, Happening.Answered, "The partner has answered."),
-            ask, EffectKind.AskDecision, context.Now);
+        var answered = (deal with
+        {
+            Status = RegistrationStatus.PendingDecision,
+            Question = question with { Answer = command.Text, AnsweredAt = context.Now },
+        })
+        .Note(context.Now, command.By, Happening.Answered, "The partner has answered.")
+        .Note(context.Now, Actor.Clock, Happening.Asked, "The manufacturer is asked.");
+        return Asking.Open(answered, ask, context, question.ByPerson, context.Program.People.InOrder[0].Id);
     }
 
     public static Registration NotAnswered(Registration deal, Instant now) => deal

@@ -14,6 +14,9 @@ public sealed class BusinessCalendar(DateTimeZone zone, IReadOnlySet<LocalDate> 
     /// <summary>The program's time zone.</summary>
     public DateTimeZone Zone { get; } = zone;
 
+    /// <summary>The same holidays in another zone.</summary>
+    public BusinessCalendar In(DateTimeZone other) => other.Equals(Zone) ? this : new BusinessCalendar(other, holidays);
+
     /// <summary>Whether work is done on this local day.</summary>
     public bool IsBusinessDay(LocalDate day) =>
         day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !holidays.Contains(day);

@@ -13,8 +13,8 @@ internal static class Ending
         {
             RegistrationStatus.PendingDecision => deal.Ask!.Persons,
             RegistrationStatus.NeedsInformation => [deal.Question!.ByPerson],
-            RegistrationStatus.Approved when deal.Ask is { IsOpen: true } ask => ask.Persons.Prepend(deal.Carer(context.Program)).Distinct(),
-            RegistrationStatus.Approved => [deal.Carer(context.Program)],
+            RegistrationStatus.Approved when deal.Ask is { IsOpen: true } ask => ask.Persons.Prepend(deal.Carer(context)).Distinct(),
+            RegistrationStatus.Approved => [deal.Carer(context)],
             _ => [],
         };
         return deal
@@ -39,7 +39,7 @@ internal static class Ending
         return (deal with { Closing = closing })
             .Note(context.Now, command.By, Happening.Lost, $"Lost: {command.Reason}.")
             .Owe(EffectKind.Lost, Audience.Partner)
-            .Owe(EffectKind.Lost, Audience.Person(deal.Carer(context.Program)))
+            .Owe(EffectKind.Lost, Audience.Person(deal.Carer(context)))
             .End(RegistrationStatus.ClosedLost, context.Now);
     }
 
@@ -53,6 +53,6 @@ internal static class Ending
     public static Registration Expire(Registration deal, DealContext context) => deal
         .Note(context.Now, Actor.Clock, Happening.Expired, "No win was reported by the end of protection and grace.")
         .Owe(EffectKind.Expired, Audience.Partner)
-        .Owe(EffectKind.Expired, Audience.Person(deal.Carer(context.Program)))
+        .Owe(EffectKind.Expired, Audience.Person(deal.Carer(context)))
         .End(RegistrationStatus.Expired, context.Now);
 }

@@ -15,8 +15,10 @@ internal static class Invoicing
     {
         var closing = deal.Closing!;
         var currency = closing.NetAmount!.Value.Currency;
-        if (closing.Invoices.Any(invoice => invoice.Number == command.Number))
+        if (closing.Invoices.Any(invoice => string.Equals(invoice.Number, command.Number, StringComparison.OrdinalIgnoreCase)))
             return Refusal.State($"Invoice {command.Number} is already there; a number counts once.");
+        if (command.InvoicedOn < closing.SignedOn)
+            return Refusal.Value("invoicedOn", $"The deal was signed on {closing.SignedOn:uuuu-MM-dd}; an invoice before that belongs to another one.");
         if (command.Lines.Count == 0)
             return Refusal.Value("lines", "Name at least one line.");
         if (command.Lines.Any(line => line.Net.Currency != currency))
@@ -35,7 +37,7 @@ internal static class Invoicing
         var invoice = new Invoice(command.Number, command.InvoicedOn, command.Lines, Sum(command.Lines, currency), adds);
         return (deal with { Closing = closing with { Invoices = closing.Invoices.Add(invoice) } })
             .Note(context.Now, command.By, Happening.Invoiced, $"Invoice {command.Number}.")
-            .OweEvent(EffectKind.InvoicedEvent);
+            .OweEvent(EffectKind.InvoicedEvent, context);
     }
 
     private static Money Sum(IEnumerable<NetLine> lines, string currency) => lines.Aggregate(Money.Zero(currency), (sum, line) => sum + line.Net);

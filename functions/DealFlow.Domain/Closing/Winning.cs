@@ -17,11 +17,9 @@ internal static class Winning
         if (command.By.Kind is ActorKind.Manufacturer)
             return ConfirmBy(deal, command.By, context);
 
-        var carer = deal.Carer(context.Program);
-        var ask = AskClock.Start(AskPurpose.Confirm, deal.NextRound(), context.Now, context.Program) with { Persons = [carer] };
-        return (deal with { Status = RegistrationStatus.WonReported, Ask = ask })
-            .Note(context.Now, command.By, Happening.WinReported, "The partner reports a win.")
-            .OweToAll(EffectKind.AskConfirmation, ask.Persons, ask.Round);
+        var ask = AskClock.Start(AskPurpose.Confirm, deal.NextRound(), context.Now, context.Program);
+        deal = (deal with { Status = RegistrationStatus.WonReported }).Note(context.Now, command.By, Happening.WinReported, "The partner reports a win.");
+        return Asking.Open(deal, ask, context, deal.Carer(context.Program));
     }
 
     public static Outcome Confirm(Registration deal, DealCommand.Confirm command, DealContext context) => ConfirmBy(deal, command.By, context);
@@ -49,7 +47,7 @@ internal static class Winning
         .Note(context.Now, by, Happening.WinConfirmed, "The win is confirmed.")
         .Owe(EffectKind.WinConfirmed, Audience.Partner)
         .Owe(EffectKind.WinConfirmed, Audience.Observers)
-        .OweEvent(EffectKind.ClosedEvent)
+        .OweEvent(EffectKind.ClosedEvent, context)
         .End(RegistrationStatus.ClosedWon, context.Now);
 
     private static DealClosing ClosingOf(Registration deal, DealCommand.CloseWon command, DealContext context) => new()
@@ -69,6 +67,8 @@ internal static class Winning
     {
         if (command.SignedOn > context.Today)
             return Refusal.Value("signedOn", $"The signature lies in the future; today is {context.Today:uuuu-MM-dd}.");
+        if (context.Program.Calendar.DayOf(deal.ReceivedAt) is var receivedOn && command.SignedOn < receivedOn)
+            return Refusal.Value("signedOn", $"The registration was received on {receivedOn:uuuu-MM-dd}; a deal that was signed before is not covered by it.");
         if (command.SignedOn > LastProtectedDay(deal, context))
             return Refusal.Value("signedOn", $"The deal was protected through {deal.Protection!.LastDay:uuuu-MM-dd}; it must have been signed by then.");
         if (context.Program.Terms.Currency(command.NetAmount.Currency) is null)

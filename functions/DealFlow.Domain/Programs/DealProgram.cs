@@ -54,4 +54,21 @@ public sealed record ProgramPeople(IReadOnlyList<Person> Approvers, Person Owner
 
     /// <summary>The order in which people are asked: the approvers, then the owner.</summary>
     public IReadOnlyList<Person> InOrder { get; } = [.. Approvers.Append(Owner).DistinctBy(person => person.Id)];
+
+    /// <summary>
+    /// Who acts for a person on a local day: the delegate, or whoever stands in for that one, to the end of the chain. The person itself when
+    /// nobody stands in, or when all of a circle are away.
+    /// </summary>
+    public Person ActingFor(Person person, LocalDate day)
+    {
+        var (acting, seen) = (person, new HashSet<string> { person.Id });
+        while (acting.DelegateOn(day) is { } id && Find(id) is { } next)
+        {
+            if (!seen.Add(id))
+                return person;
+            acting = next;
+        }
+
+        return acting;
+    }
 }

@@ -133,7 +133,14 @@ public enum ConflictOutcome
 public sealed record IncentiveTerms(IReadOnlyList<Incentive> Items, Stacking Stacking, Rounding Rounding);
 
 /// <summary>Bounds of a program. <paramref name="OpenRegistrations"/> a partner; <paramref name="PartnerEnded"/>: what becomes of approved deals.</summary>
-public sealed record LimitTerms(int OpenRegistrations, PartnerEnded PartnerEnded, int ContactMonths);
+public sealed record LimitTerms(int OpenRegistrations, PartnerEnded PartnerEnded, int ContactMonths)
+{
+    /// <summary>
+    /// How many customers a partner may register in one local day that it has never registered before, so that nobody can try out a whole address
+    /// book on the others' pipelines. Left out: as many as may be open, so that only who withdraws and tries on meets it.
+    /// </summary>
+    public int? NewCustomersPerDay { get; init; }
+}
 
 /// <summary>What becomes of the approved deals of a partner whose membership ends.</summary>
 public enum PartnerEnded

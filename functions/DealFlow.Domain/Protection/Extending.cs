@@ -5,8 +5,8 @@ using NodaTime;
 namespace DealFlow.Domain.Protection;
 
 /// <summary>
-/// More time: asked before the end, decided by an approver. While it is pending protection goes on, at most the program's days; whenever it
-/// is granted, protection ends at the old end plus the extension's days.
+/// More time: asked before the end, decided by an approver. While it is pending protection goes on after the end, for as many business days as
+/// the program gives to the decision; then it counts as refused. Whenever it is granted, protection ends at the old end plus the extension's days.
 /// </summary>
 internal static class Extending
 {
@@ -21,12 +21,11 @@ internal static class Extending
         if (context.Now >= deal.Protection!.Until)
             return Refusal.State("Protection has ended; an extension must be asked for before the end.");
 
-        var zone = context.Program.Calendar.Zone;
-        var lapses = zone.AtStartOfDay(deal.Protection.LastDay.PlusDays(terms.Days + 1)).ToInstant();
+        var lapses = context.Program.Calendar.AddBusinessDays(deal.Protection.Until, terms.DecisionDays);
         var ask = AskClock.Start(AskPurpose.Extension, deal.NextRound(), context.Now, context.Program);
-        return (deal with { Extension = new Extension(context.Now, command.Reason, lapses), Ask = ask })
-            .Note(context.Now, command.By, Happening.ExtensionRequested, "The partner asks for more time.")
-            .OweToAll(EffectKind.AskExtension, ask.Persons, ask.Round);
+        deal = (deal with { Extension = new Extension(context.Now, command.Reason, lapses) })
+            .Note(context.Now, command.By, Happening.ExtensionRequested, "The partner asks for more time.");
+        return Asking.Open(deal, ask, context);
     }
 
     public static Outcome Grant(Registration deal, DealCommand.Grant command, DealContext context)

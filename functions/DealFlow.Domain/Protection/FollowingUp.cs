@@ -18,14 +18,14 @@ internal static class FollowingUp
             .Note(context.Now, command.By, Happening.Progress, command.Note);
         return command.HelpWanted
             ? deal.Note(context.Now, command.By, Happening.HelpWanted, "The partner asks for help.")
-                .Owe(EffectKind.HelpWanted, Audience.Person(deal.Carer(context.Program)))
+                .Owe(EffectKind.HelpWanted, Audience.Person(deal.Carer(context)))
             : deal;
     }
 
     public static Registration FollowUp(Registration deal, int number, DealContext context) =>
         (deal with { FollowUp = deal.FollowUp with { Done = number } })
         .Note(context.Now, Actor.Clock, Happening.FollowedUp, "Both sides are reminded of the deal.")
-        .Owe(EffectKind.FollowUp, Audience.Person(deal.Carer(context.Program)), number)
+        .Owe(EffectKind.FollowUp, Audience.Person(deal.Carer(context)), number)
         .Owe(EffectKind.AskProgress, Audience.Partner, number);
 
     public static Registration Notice(Registration deal, int days, Instant now) =>

@@ -12,9 +12,13 @@ public static class Deadlines
     /// <summary>When the clock acts next on this registration; null: never, as it stands.</summary>
     public static Instant? Next(Registration deal, DealProgram program) => Earliest(Candidates(deal, program));
 
-    /// <summary>Everything that is due now, in the order in which it fell due. The same registration when nothing is due.</summary>
+    /// <summary>
+    /// Everything that is due now, in the order in which it fell due, and the end of the partner's membership. The same registration when nothing
+    /// is due.
+    /// </summary>
     public static Registration Pass(Registration deal, DealContext context)
     {
+        deal = PartnerEnding.TakeNote(deal, context);
         while (Next(deal, context.Program) is { } due && due <= context.Now)
             deal = PassOne(deal, context, due);
         return deal;
@@ -25,7 +29,7 @@ public static class Deadlines
         switch (deal.Status)
         {
             case RegistrationStatus.PendingDecision:
-                yield return AskClock.NextStepAt(deal.Ask!, program);
+                yield return NextStep(deal, program);
                 yield return Silence(deal, program);
                 break;
             case RegistrationStatus.NeedsInformation:
@@ -33,14 +37,14 @@ public static class Deadlines
                 break;
             case RegistrationStatus.Approved:
                 yield return PendingExtension(deal)?.LapsesAt;
-                yield return PendingExtension(deal) is null ? null : AskClock.NextStepAt(deal.Ask!, program);
+                yield return PendingExtension(deal) is null ? null : NextStep(deal, program);
                 yield return NextFollowUp(deal, program);
                 yield return NextNotice(deal, program)?.At;
                 yield return GraceStart(deal);
                 yield return Expiry(deal);
                 break;
             case RegistrationStatus.WonReported:
-                yield return AskClock.NextStepAt(deal.Ask!, program);
+                yield return NextStep(deal, program);
                 break;
         }
     }
@@ -52,8 +56,8 @@ public static class Deadlines
             return Questioning.NotAnswered(deal, context.Now);
         if (deal.Status is RegistrationStatus.PendingDecision && Silence(deal, program) <= context.Now)
             return Deciding.ApproveBy(deal, Actor.Rule("silence"), null, context);
-        if (PendingExtension(deal) is { } extension && extension.LapsesAt == due)
-            return Extending.RefuseBy(deal, Actor.Clock, null, due, context);
+        if (PendingExtension(deal) is { } extension && extension.LapsesAt <= context.Now)
+            return Extending.RefuseBy(deal, Actor.Clock, null, extension.LapsesAt, context);
         if (Expiry(deal) is { } end && end <= context.Now)
             return Ending.Expire(deal, context);
         if (GraceStart(deal) <= context.Now)
@@ -62,28 +66,21 @@ public static class Deadlines
             return FollowingUp.Notice(deal, LastDueNotice(deal, program, context.Now) ?? notice.Days, context.Now);
         if (NextFollowUp(deal, program) == due)
             return FollowingUp.FollowUp(deal, Schedule(deal, program).LastDue(context.Now), context);
-        return Step(deal, context);
+        return Asking.IsDeserted(deal.Ask!, program) ? Asking.Replace(deal, context) : Asking.Step(deal, context);
     }
 
-    private static Registration Step(Registration deal, DealContext context)
-    {
-        var (ask, askedAsWell) = AskClock.TakeStep(deal.Ask!, context.Program, context.Now);
-        var (first, again) = ask.Purpose switch
-        {
-            AskPurpose.Decide => (EffectKind.AskDecision, EffectKind.RemindDecision),
-            AskPurpose.Extension => (EffectKind.AskExtension, EffectKind.RemindExtension),
-            _ => (EffectKind.AskConfirmation, EffectKind.RemindConfirmation),
-        };
-        deal = deal with { Ask = ask };
-        return askedAsWell is not null
-            ? deal.Note(context.Now, Actor.Clock, Happening.Escalated, "The next person of the manufacturer is asked as well.")
-                .Owe(first, Audience.Person(askedAsWell), ask.Round)
-            : deal.Note(context.Now, Actor.Clock, Happening.Reminded, "The manufacturer is reminded.")
-                .OweToAll(again, ask.Persons, ask.Round);
-    }
+    /// <summary>When those who were asked have left, the next one is asked at once.</summary>
+    private static Instant NextStep(Registration deal, DealProgram program) =>
+        Asking.IsDeserted(deal.Ask!, program) ? deal.Ask!.RunningSince : AskClock.NextStepAt(deal.Ask!, program);
 
     private static Instant? Silence(Registration deal, DealProgram program) =>
-        Deciding.IsClear(deal) && deal.Timeline.All(entry => entry.What != Happening.DeliveryFailed) ? AskClock.SilenceAt(deal.Ask!, program) : null;
+        Deciding.IsClear(deal) && WasAsked(deal, program) ? AskClock.SilenceAt(deal.Ask!, program) : null;
+
+    /// <summary>Silence means something only of somebody who is there and whom the question has reached.</summary>
+    private static bool WasAsked(Registration deal, DealProgram program) =>
+        !Asking.IsDeserted(deal.Ask!, program)
+        && deal.Owed.All(effect => effect.Kind is not EffectKind.AskDecision)
+        && deal.Timeline.All(entry => entry.What != Happening.DeliveryFailed);
 
     private static Extension? PendingExtension(Registration deal) =>
         deal.Status is RegistrationStatus.Approved && deal.Extension is { IsPending: true } extension ? extension : null;

@@ -52,4 +52,7 @@ public abstract record DealCommand(Actor By)
 
     /// <summary>The manufacturer invoices, or credits.</summary>
     public sealed record AddInvoice(Actor By, string Number, LocalDate InvoicedOn, ImmutableList<NetLine> Lines) : DealCommand(By);
+
+    /// <summary>The manufacturer erases the contact's data and what people wrote.</summary>
+    public sealed record EraseContact(Actor By) : DealCommand(By);
 }

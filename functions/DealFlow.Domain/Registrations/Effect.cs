@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace DealFlow.Domain.Registrations;
 
 /// <summary>
@@ -8,7 +10,21 @@ namespace DealFlow.Domain.Registrations;
 /// <param name="To">An audience of <see cref="Audience"/>.</param>
 /// <param name="Round">What it belongs to: the round of asking, the number of a follow-up, the days of a notice, the ordinal of an event,
 /// those that were split off before.</param>
-public sealed record Effect(int Ordinal, EffectKind Kind, string To, int Round);
+public sealed record Effect(int Ordinal, EffectKind Kind, string To, int Round)
+{
+    /// <summary>Of an event: what may be another thing by the time it is published. Null for mails.</summary>
+    public EventFacts? Event { get; init; }
+}
+
+/// <summary>
+/// What an event tells as of the change, besides what the change has fixed in the registration: so it says the same however late it is published.
+/// </summary>
+/// <param name="Revision">Of the registration with this change.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Manufacturer">The manufacturer's name.</param>
+/// <param name="ProtectedUntil">The first instant after the protection; an extension may move it later.</param>
+public sealed record EventFacts(
+    int Revision, Instant At, string Manufacturer, string PartnerName, string? VendorNumber, Instant ProtectedUntil);
 
 /// <summary>Whom an effect is for.</summary>
 public static class Audience
@@ -35,7 +51,7 @@ public static class Audience
         audience.StartsWith(PersonPrefix, StringComparison.Ordinal) ? audience[PersonPrefix.Length..] : null;
 }
 
-/// <summary>The kinds of effect. All but the three events and the moving of the queue are mails, or lines of the daily mail.</summary>
+/// <summary>The kinds of effect: mails, or lines of the daily mail, but for the events for finance and the queue.</summary>
 public enum EffectKind
 {
     /// <summary>To the partner: received, with the signed receipt.</summary>
@@ -130,6 +146,12 @@ public enum EffectKind
 
     /// <summary>The hold is free, its deal won, or what it holds split: those who wait behind it are looked at again.</summary>
     MoveQueue,
+
+    /// <summary>To the partner, in the daily mail only: new marketing signals of the customer. The round is the day, as yyyymmdd.</summary>
+    Signals,
+
+    /// <summary>To the partner, in the daily mail only: news on the products. The round is the day of publication, as yyyymmdd.</summary>
+    News,
 
     /// <summary>To the partner: the registration was split, with what became of each part. The round is how many were split off before.</summary>
     Split,

@@ -25,8 +25,8 @@ public sealed record Lead
     /// <summary>When the partner expects the order: a local day of the program.</summary>
     public required LocalDate ExpectedCloseOn { get; init; }
 
-    /// <summary>What the partner has done so far.</summary>
-    public required string Activity { get; init; }
+    /// <summary>What the partner has done so far; null once it was erased with the contact.</summary>
+    public required string? Activity { get; init; }
 
     /// <summary>New business, or more with a customer of the partner.</summary>
     public required string DealType { get; init; }

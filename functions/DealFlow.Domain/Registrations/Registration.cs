@@ -86,8 +86,14 @@ public sealed record Registration
     /// <summary>The win or loss.</summary>
     public DealClosing? Closing { get; init; }
 
+    /// <summary>When the partner's membership ended, once this registration has taken note of it; null while it lasts.</summary>
+    public Instant? PartnerEndedAt { get; init; }
+
     /// <summary>When it ended, in whatever way.</summary>
     public Instant? ClosedAt { get; init; }
+
+    /// <summary>When the contact's data and what people wrote were erased last; null: never.</summary>
+    public Instant? ContactErasedAt { get; init; }
 
     /// <summary>What is still to be done in the world because of what was decided, in order.</summary>
     public ImmutableList<Effect> Owed { get; init; } = [];

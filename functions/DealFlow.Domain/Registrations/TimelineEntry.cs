@@ -41,6 +41,9 @@ public static class Happening
     public const string Revoked = "revoked";
     public const string Invoiced = "invoiced";
     public const string DeliveryFailed = "deliveryFailed";
+    public const string Delegated = "delegated";
+    public const string PartnerEnded = "partnerEnded";
+    public const string ContactErased = "contactErased";
     public const string Split = "split";
     public const string QueueMoved = "queueMoved";
 #pragma warning restore CS1591
@@ -50,7 +53,8 @@ public static class Happening
     [
         Received, Checked, Queued, MovedUp, HolderWon, Asked, Reminded, Escalated, InformationRequested, Answered, Approved, Rejected, Incomplete,
         Withdrawn, Progress, HelpWanted, FollowedUp, ExpiryNoticed, ExtensionRequested, ExtensionGranted, ExtensionRefused, GraceStarted, Expired,
-        WinReported, WinConfirmed, WinDisputed, Lost, Revoked, Invoiced, DeliveryFailed, Split, QueueMoved,
+        WinReported, WinConfirmed, WinDisputed, Lost, Revoked, Invoiced, DeliveryFailed, Delegated, PartnerEnded, ContactErased,
+        Split, QueueMoved,
     ];
 }
 

@@ -57,6 +57,23 @@ public sealed class CommitQueue : IAsyncDisposable
     /// <summary>Queries one consistent state of the file, in which everything committed so far is seen.</summary>
     public T Read<T>(Func<SqliteConnection, T> query) => _readers.Read(query);
 
+    /// <summary>
+    /// Brings all of the log into the file and cuts the log to nothing, so that it holds no more of what was replaced. False: somebody was reading
+    /// or writing all the while.
+    /// </summary>
+    public bool TryEmptyLog()
+    {
+        using var connection = DatabaseFile.OpenForWriting(DatabasePath);
+        return connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+    }
+
+    /// <summary>Writes the file anew, without the pages that are free. Takes its time on a large file, and others wait.</summary>
+    public void Rewrite()
+    {
+        using var connection = DatabaseFile.OpenForWriting(DatabasePath);
+        connection.Execute("VACUUM");
+    }
+
     /// <summary>Commits what is queued, refuses more, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {

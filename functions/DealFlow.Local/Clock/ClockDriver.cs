@@ -1,7 +1,10 @@
 using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Privacy;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,7 +15,8 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DailyMails mails, LocalSettings settings) : IClockDriver, IDisposable
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails, NewsRound news,
+    ContactKeeper contacts, LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -22,7 +26,7 @@ internal sealed class ClockDriver(
 
     public async Task<Instant?> NextAsync(CancellationToken cancellation)
     {
-        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation)];
+        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), news.NextDue, await contacts.NextDueAsync(cancellation)];
         return due.Min();
     }
 
@@ -45,6 +49,7 @@ internal sealed class ClockDriver(
         await _one.WaitAsync(cancellation);
         try
         {
+            await news.PlanAsync(cancellation);
             await SettleAsync(cancellation);
             var (target, fired) = (Now + advance, 0);
             while (await NextAsync(cancellation) is { } next && next <= target)
@@ -62,13 +67,17 @@ internal sealed class ClockDriver(
         }
     }
 
-    /// <summary>Sends the daily mails that are due by now; called again and again as real time passes.</summary>
-    public async Task SendDueMailsAsync(CancellationToken cancellation)
+    /// <summary>Does what memberships owe, sends the daily mails and erases the contacts that are due by now; called again and again as real time passes.</summary>
+    public async Task DoDueAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
+            await news.PlanAsync(cancellation);
+            await news.AnnounceDueAsync(cancellation);
+            await memberships.SweepAsync(cancellation);
             await mails.SendDueAsync(cancellation);
+            await contacts.EraseDueAsync(cancellation);
         }
         finally
         {
@@ -109,10 +118,13 @@ internal sealed class ClockDriver(
     /// <summary>Waits until nothing is left to do at this time.</summary>
     private async Task SettleAsync(CancellationToken cancellation)
     {
+        await memberships.SweepAsync(cancellation);
         do
         {
             await WorkDoneAsync(cancellation);
+            await news.AnnounceDueAsync(cancellation);
             await mails.SendDueAsync(cancellation);
+            await contacts.EraseDueAsync(cancellation);
         }
         while (await NextAsync(cancellation) is { } next && next <= Now);
     }

@@ -23,14 +23,23 @@ internal sealed class BackgroundWaker(Waker waker, ILogger<BackgroundWaker> logg
 
     public ValueTask WakeAsync(StoredRegistration stored, CancellationToken cancellation)
     {
-        lock (_gate)
-        {
-            if (_pending++ == 0)
-                _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
+        Begin();
         _ = RunAsync(stored);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Wakes all that are marked. Who waits until nothing is left to do waits for this too.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellation)
+    {
+        Begin();
+        try
+        {
+            return await waker.SweepAsync(cancellation);
+        }
+        finally
+        {
+            End();
+        }
     }
 
     public Task WhenIdleAsync()
@@ -51,11 +60,25 @@ internal sealed class BackgroundWaker(Waker waker, ILogger<BackgroundWaker> logg
         }
         finally
         {
-            lock (_gate)
-            {
-                if (--_pending == 0)
-                    _idle.SetResult();
-            }
+            End();
+        }
+    }
+
+    private void Begin()
+    {
+        lock (_gate)
+        {
+            if (_pending++ == 0)
+                _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            if (--_pending == 0)
+                _idle.SetResult();
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using DealFlow.Embedded;
 using DealFlow.Local.Stores;
+using DealFlow.Web.Limits;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Programs;
 using NodaTime;
@@ -42,9 +43,13 @@ internal static class CommandLine
             HelpName = "D",
             CustomParser = result => Parse(result.Tokens[0].Value, result.AddError),
         };
+        var limits = new RateLimits();
+        var perKey = Count("--key-rate", "Requests a second that are answered of one API key.", 1, limits.PerKey);
+        var perAddress = Count("--address-rate", "Requests a second that are answered of one address.", 1, limits.PerAddress);
+        var proxies = Count("--proxies", "How many proxies of your own stand before it; so many entries of X-Forwarded-For are believed.", 0, limits.Proxies);
         var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
         {
-            Data, urls, publicUrl, programs, advance, Keys(),
+            Data, urls, publicUrl, programs, advance, perKey, perAddress, proxies, Keys(),
         };
         root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
             new LocalOptions
@@ -54,10 +59,25 @@ internal static class CommandLine
                 DataFolder = parsed.GetValue(Data)!,
                 ProgramsFolder = parsed.GetValue(programs),
                 Advance = Duration.FromTimeSpan(parsed.GetValue(advance)),
+                Limits = new RateLimits(parsed.GetValue(perKey), parsed.GetValue(perAddress), parsed.GetValue(proxies)),
             },
             cancellation)));
         return root;
     }
+
+    private static Option<int> Count(string name, string description, int least, int otherwise) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+                return number;
+            result.AddError($"'{result.Tokens[0].Value}' is no number for {name}: {least} at least.");
+            return otherwise;
+        },
+    };
 
     private static Command Keys()
     {

@@ -7,9 +7,12 @@ using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Limits;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Durable;
@@ -17,8 +20,12 @@ using DealFlow.Workflow.Events;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
+using DealFlow.Workflow.SignIn;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
@@ -87,19 +94,23 @@ public sealed class LocalHost : IAsyncDisposable
         var signer = new TokenSigner(await SigningKeys.OpenAsync(local, randomness));
         var loaded = await reading;
         Warn(loaded, loggers);
-        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), local);
+        var store = new SqliteRegistrationStore(commits, clock);
+        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), store, local);
 
         // Ports on SQLite and on a folder.
         var settings = new DealFlowSettings(Options.PublicBaseUrl, "deals@dealflow.example");
-        var store = new SqliteRegistrationStore(commits, clock);
         var accounts = new SqliteAccountStore(commits);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
         var feed = new EventFeed(commits);
+        var contactStore = new SqliteContactStore(commits, clock);
+        await contactStore.CleanAsync(local);
         var keys = new SqliteKeyStore(commits, clock);
         IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
         var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
+        var news = new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>());
+        var signals = new SqliteSignalStore(commits);
         var import = new AccountImport(accounts);
         if (Options.ProgramsFolder is null)
             await SampleData.BringAsync(programsFolder, loaded, partners, import, local);
@@ -113,34 +124,49 @@ public sealed class LocalHost : IAsyncDisposable
         var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
         var links = new LinkFactory(settings, signer);
         var composer = new MailComposer();
-        var mails = new DealMails(composer, mailbox, store, partners, programs, links, clock, loggers.CreateLogger<DealMails>());
+        var (signalReader, newsBoard) = (new SignalReader(signals, clock), new NewsBoard(news, clock));
+        var enclosures = new Enclosures(signalReader, newsBoard);
+        var mails = new DealMails(composer, mailbox, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
         var dailyMails = new DailyMails(daily, store, mails, composer, clock);
         var events = new DealEvents(feed, partners, programs, settings);
         var writer = new CheckWriter(store, waker, randomness);
         var queue = new QueueMover(store, desk, conflicts, writer);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, writer, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
+        var membershipMails = new MembershipMails(composer, mailbox, programs, settings);
+        var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
+        var memberships = new MembershipDesk(partners, membershipDelivery, clock);
         await engine.StartAsync(cancellation);
-        var driver = new ClockDriver(clock, engine, waker, daily, dailyMails, local);
-        Keep(new RegularWork(driver, directWaker, waker, engine, loggers.CreateLogger<RegularWork>()));
+        var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
+        var newsRound = new NewsRound(news, programs, store, daily, clock);
+        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, newsRound, contacts, local);
+        Keep(new RegularWork(driver, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
 
         // The web.
         var registering = new Registering(store, partners, programs, waker, randomness, clock);
-        var decisions = new DecisionDesk(signer, store, desk, programs, partners, clock);
+        var signalIntake = new SignalIntake(signals, store, daily, programs, clock);
+        var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
             new("store", _ => Task.FromResult(local.Get("clock-offset"))),
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
+        var signInStore = new SqliteSignInStore(commits, clock);
+        var directory = new SideDirectory(partners, programs);
+        var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
+        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
+        var gate = new SessionGate(sessions, settings, pages);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, import, collateral, health, clock).All,
-            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, clock, pages, Welcome.Notice(Options)).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
+            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
+            .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
-        Map(endpoints, new EndpointRunner(knownKeys, pages, loggers.CreateLogger<EndpointRunner>()));
+        var limits = new RequestLimits(Options.Limits, Options.RequestTime);
+        Map(endpoints, new EndpointRunner(knownKeys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)

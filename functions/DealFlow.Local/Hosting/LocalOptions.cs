@@ -1,3 +1,4 @@
+using DealFlow.Web.Limits;
 using NodaTime;
 
 namespace DealFlow.Local.Hosting;
@@ -22,6 +23,12 @@ public sealed record LocalOptions
 
     /// <summary>An outage before the start: the clock is this much further than when the host was stopped.</summary>
     public Duration Advance { get; init; } = Duration.Zero;
+
+    /// <summary>How many requests are answered in a second.</summary>
+    public RateLimits Limits { get; init; } = new();
+
+    /// <summary>The time by which requests are limited: never the virtual one.</summary>
+    public TimeProvider RequestTime { get; init; } = TimeProvider.System;
 
     /// <summary>Real time.</summary>
     public IClock RealClock { get; init; } = SystemClock.Instance;

@@ -1,12 +1,12 @@
 using DealFlow.Embedded;
 using DealFlow.Local.Clock;
-using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
 
 namespace DealFlow.Local.Hosting;
 
 /// <summary>
-/// What is done again and again while real time passes: daily mails that are due, and registrations that were not woken. At the end it lets what is
-/// under way come to rest.
+/// What is done again and again while real time passes: daily mails and contacts that are due, registrations that were not woken, what memberships owe,
+/// and signals that are to be forgotten. At the end it lets what is under way come to rest.
 /// </summary>
 internal sealed class RegularWork : IAsyncDisposable
 {
@@ -14,15 +14,15 @@ internal sealed class RegularWork : IAsyncDisposable
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stop = new();
     private readonly ClockDriver _driver;
-    private readonly Waker _waker;
     private readonly BackgroundWaker _background;
     private readonly EmbeddedEngine _engine;
+    private readonly SignalKeeping _signals;
     private readonly ILogger<RegularWork> _logger;
     private readonly Task _running;
 
-    public RegularWork(ClockDriver driver, Waker waker, BackgroundWaker background, EmbeddedEngine engine, ILogger<RegularWork> logger)
+    public RegularWork(ClockDriver driver, BackgroundWaker background, EmbeddedEngine engine, SignalKeeping signals, ILogger<RegularWork> logger)
     {
-        (_driver, _waker, _background, _engine, _logger) = (driver, waker, background, engine, logger);
+        (_driver, _background, _engine, _signals, _logger) = (driver, background, engine, signals, logger);
         _running = RunAsync();
         engine.Faulted.ContinueWith(
             _ => Log.EngineStopped(logger, engine.Fault?.GetType().Name ?? "unknown"), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -58,9 +58,10 @@ internal sealed class RegularWork : IAsyncDisposable
     {
         try
         {
-            if (await _waker.SweepAsync(_stop.Token) is > 0 and var count)
+            if (await _background.SweepAsync(_stop.Token) is > 0 and var count)
                 Log.Swept(_logger, count);
-            await _driver.SendDueMailsAsync(_stop.Token);
+            await _driver.DoDueAsync(_stop.Token);
+            await _signals.ForgetOldAsync(_stop.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

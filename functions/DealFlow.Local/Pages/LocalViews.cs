@@ -1,5 +1,6 @@
 using DealFlow.Local.Stores;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Reading;
 using NodaTime;
 using NodaTime.Text;
 
@@ -28,7 +29,7 @@ public sealed record ClockView(Instant Now, Instant? Next, string? Problem)
 /// <summary>The words of the local pages: English only.</summary>
 internal static class LocalTexts
 {
-    public static PageTexts English { get; } = PageTexts.For("en");
+    public static ReaderTexts English { get; } = ReaderTexts.OfPages("en");
 
     /// <summary>An instant for people who test: UTC, to the second.</summary>
     public static string Of(Instant at) => InstantPattern.General.Format(at);

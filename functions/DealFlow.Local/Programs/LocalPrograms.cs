@@ -3,11 +3,12 @@ using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
 using DealFlow.Local.Stores;
 using DealFlow.Workflow.Programs;
+using NodaTime;
 
 namespace DealFlow.Local.Programs;
 
 /// <summary>
-/// The programs of a folder. The terms of each version are kept, so that a registration is served by those it was made under; people and calendar are
+/// The programs of a folder. The terms of each version are kept, so that a registration is served by those it was made under; people and holidays are
 /// those of today, or the last ones of a program that was removed.
 /// </summary>
 internal sealed class LocalPrograms : IProgramCatalog
@@ -26,15 +27,27 @@ internal sealed class LocalPrograms : IProgramCatalog
 
     public IReadOnlyList<DealProgram> All { get; }
 
-    /// <summary>Opens the catalogue, and keeps the terms of today for later.</summary>
-    public static async Task<LocalPrograms> OpenAsync(IReadOnlyList<LoadedProgram> programs, ProgramTermsStore terms, LocalSettings settings)
+    /// <summary>
+    /// Opens the catalogue, and keeps the terms of today for later. Where a file has changed, its open deals look again: somebody who is asked may
+    /// have left.
+    /// </summary>
+    public static async Task<LocalPrograms> OpenAsync(
+        IReadOnlyList<LoadedProgram> programs, ProgramTermsStore terms, SqliteRegistrationStore registrations, LocalSettings settings)
     {
         foreach (var loaded in programs)
             if (terms.Find(loaded.Program.Version) is null)
                 await terms.KeepAsync(loaded.Program.Version, loaded.TermsJson);
         foreach (var loaded in programs)
-            if (settings.Get(NameOf(loaded.Program.Id)) != loaded.Json)
-                await settings.SetAsync(NameOf(loaded.Program.Id), loaded.Json);
+        {
+            var name = NameOf(loaded.Program.Id);
+            var earlier = settings.Get(name);
+            if (earlier == loaded.Json)
+                continue;
+            if (earlier is not null)
+                await registrations.MarkToBeWokenAsync(loaded.Program.Id);
+            await settings.SetAsync(name, loaded.Json);
+        }
+
         return new LocalPrograms(programs, terms, settings);
     }
 
@@ -51,7 +64,12 @@ internal sealed class LocalPrograms : IProgramCatalog
             ? ProgramReader.ReadTerms(json)
             : throw new InvalidOperationException($"The terms {registration.ProgramVersion} of {registration.Program} are not kept.");
         var program = _today.GetValueOrDefault(registration.Program) ?? Removed(registration);
-        return program with { Version = registration.ProgramVersion, Terms = terms };
+        return program with
+        {
+            Version = registration.ProgramVersion,
+            Terms = terms,
+            Calendar = program.Calendar.In(DateTimeZoneProviders.Tzdb[terms.Zone]),
+        };
     }
 
     /// <summary>A removed program still serves its open deals, with the people and the calendar that it had last.</summary>

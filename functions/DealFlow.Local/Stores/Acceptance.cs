@@ -36,7 +36,11 @@ internal sealed class Acceptance(NewRegistration request, Instant now)
         if (ClaimRows.OwnDuplicate(connection, _deal, request.Claim) is { } own)
             return new AddResult.AlreadyYours(own);
         var open = (long)connection.Scalar(OpenSql, _deal.Partner, _deal.Program)!;
-        return open >= request.OpenLimit ? new AddResult.TooManyOpen() : null;
+        if (open >= request.OpenLimit)
+            return new AddResult.TooManyOpen();
+        return request.NewCustomers is { } cap && !NewCustomerRows.Take(connection, _deal, request.Claim.Keys, cap)
+            ? new AddResult.TooManyNewCustomers(cap.Until)
+            : null;
     }
 
     private AddResult.Added Accept(SqliteConnection connection)

@@ -15,6 +15,14 @@ internal static class IdempotencyRows
         "SELECT body_hash, registration FROM idempotency_marks WHERE partner = $1 AND key = $2 AND expires_at > $3",
         row => new Known(row.GetString(0), row.GetString(1)), partner, key, Sql.Ticks(now));
 
+    /// <summary>Whether a key has expired.</summary>
+    public static bool AnyExpired(SqliteConnection connection, Instant now) =>
+        connection.Scalar("SELECT 1 FROM idempotency_marks WHERE expires_at <= $1 LIMIT 1", Sql.Ticks(now)) is not null;
+
+    /// <summary>Forgets all keys that have expired.</summary>
+    public static void Forget(SqliteConnection connection, Instant now) =>
+        connection.Execute("DELETE FROM idempotency_marks WHERE expires_at <= $1", Sql.Ticks(now));
+
     /// <summary>Remembers a key, and forgets a few that have expired.</summary>
     public static void Keep(SqliteConnection connection, string partner, IdempotencyMark mark, string registration, Instant now)
     {

@@ -24,6 +24,8 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
         return commits.CommitAsync(
             connection =>
             {
+                if (mail.Quotes.Any(quoted => ErasedMails.ErasedAt(connection, quoted.Deal) != quoted.ErasedAt))
+                    throw new ContactErasedException();
                 connection.Execute(
                     """
                     INSERT OR IGNORE INTO mails (id, to_address, to_name, from_address, from_name, subject, html, text, sent_at, headers)

@@ -20,8 +20,11 @@ internal sealed class Saving(RegistrationChange change, long stamp)
     /// <summary>False: a condition did not hold.</summary>
     public bool Execute(SqliteConnection connection)
     {
+        var erases = ErasedMails.AreNew(connection, change.Registration);
         if (!Holds(connection) || !Write(connection))
             return false;
+        if (erases)
+            ErasedMails.EraseOf(connection, change.Registration.Id);
         foreach (var (part, columns) in _parts)
             SplitOff(connection, part, columns);
         if (IsFreed(change.Registration))

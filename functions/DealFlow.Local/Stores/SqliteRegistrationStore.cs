@@ -87,4 +87,10 @@ public sealed class SqliteRegistrationStore(CommitQueue commits, IClock clock) :
         {
             connection.Execute("UPDATE registrations SET to_wake = NULL WHERE id = $1 AND to_wake <= $2", id.Value, RegistrationRow.StampOf(stamp));
         }, cancellation);
+
+    /// <summary>Marks all open registrations of a program, so that each looks again at what is so.</summary>
+    public Task MarkToBeWokenAsync(string program) => commits.CommitAsync(connection =>
+    {
+        connection.Execute("UPDATE registrations SET to_wake = stamp WHERE program = $1 AND ended = 0", program);
+    });
 }

@@ -14,8 +14,7 @@ internal sealed class AccountsApi(AccountImport import)
     public async Task<IResult> ImportAsync(HttpContext context, Caller caller)
     {
         var request = context.Request;
-        var isGzip = request.Headers.ContentEncoding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase);
-        await using var body = new BoundedStream(isGzip ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body, LargestBody);
+        await using var body = new BoundedStream(Unpacked(request), LargestBody);
         try
         {
             var report = request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) is true
@@ -33,9 +32,16 @@ internal sealed class AccountsApi(AccountImport import)
         }
         catch (InvalidDataException)
         {
-            return Problem.BadRequest("The body is not valid gzip.");
+            return Problem.BadRequest("The body is not valid gzip, or it ends too early. Accounts before the fault may be imported already; repeating is safe.");
         }
     }
+
+    private static Stream Unpacked(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim().ToUpperInvariant() switch
+    {
+        "" or "IDENTITY" => request.Body,
+        "GZIP" or "X-GZIP" => new GZipStream(request.Body, CompressionMode.Decompress),
+        _ => throw new ProblemException(Problem.BadRequest("The header 'Content-Encoding' says neither gzip nor identity; nothing else can be unpacked.")),
+    };
 
     /// <summary>Reads on to a limit, so that a small compressed body cannot become a huge one.</summary>
     private sealed class BoundedStream(Stream inner, long most) : Stream

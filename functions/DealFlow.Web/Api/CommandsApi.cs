@@ -49,7 +49,7 @@ internal sealed class CommandsApi(RegistrationReader reader, DealDesk desk, IPro
             Number: fields.Text("number"), InvoicedOn: fields.Text("invoicedOn"), Lines: fields.Objects("lines", LineDraft.Read)));
         var terms = programs.For(await reader.FindAsync(context, caller)).Terms;
         var values = new Values();
-        var number = values.Required("number", body.Number, 100, oneLine: true);
+        var number = values.Required("number", body.Number, 100, oneLine: true).Trim();
         values.Required("invoicedOn", body.InvoicedOn, 10);
         var invoicedOn = values.Date("invoicedOn", body.InvoicedOn);
         var lines = (body.Lines ?? []).Select((line, index) => LineDraft.Judge(line, $"lines[{index}]", terms, values, mayBeNegative: true)).ToList();

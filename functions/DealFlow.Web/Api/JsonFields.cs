@@ -91,6 +91,8 @@ internal sealed class ShapeErrors
 
     public bool Any => _errors.Count > 0;
 
+    public IReadOnlyDictionary<string, string[]> All => _errors;
+
     public void Add(string path, string text) => _errors[path] = [text];
 
     public void ThrowIfAny()

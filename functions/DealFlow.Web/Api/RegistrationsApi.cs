@@ -8,11 +8,12 @@ using DealFlow.Web.Views;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace DealFlow.Web.Api;
 
 /// <summary>Registering, reading and listing.</summary>
-internal sealed class RegistrationsApi(Registering registering, RegistrationReader reader, IRegistrationStore store)
+internal sealed class RegistrationsApi(Registering registering, RegistrationReader reader, IRegistrationStore store, IClock clock)
 {
     private static readonly SearchValues<char> CursorCharacters = SearchValues.Create("0123456789.");
 
@@ -52,6 +53,9 @@ internal sealed class RegistrationsApi(Registering registering, RegistrationRead
         AddResult.Added added => await AcceptedAsync(added.Stored.Registration, caller, cancellation),
         AddResult.Repeated repeated => await AcceptedAsync(repeated.Stored.Registration, caller, cancellation),
         AddResult.KeyTaken => Problem.Conflict("This Idempotency-Key was used for another request. Use a new one for a new registration."),
+        AddResult.TooManyNewCustomers many => Problem.TooMany(
+            "You have registered as many new customers today as this program allows. Go on tomorrow; customers that you have registered before can be registered again.",
+            many.Until - clock.GetCurrentInstant()),
         AddResult.TooManyOpen => Problem.Conflict("You have as many open registrations as this program allows. Close or withdraw some first."),
         AddResult.AlreadyYours own => AlreadyYours((await store.FindAsync(own.Id, cancellation))!.Registration),
         _ => throw new InvalidOperationException(result.GetType().Name),
@@ -80,9 +84,7 @@ internal sealed class RegistrationsApi(Registering registering, RegistrationRead
                 errors["status"] = [$"Is one of {string.Join(", ", Enum.GetValues<RegistrationStatus>().Select(Words.Of))}."];
         }
 
-        var limit = 50;
-        if (Text("limit") is { } number && (!int.TryParse(number, out limit) || limit is < 1 or > 200))
-            errors["limit"] = ["Is a number from 1 to 200."];
+        var limit = Paging.Limit(context, errors);
         if (Text("q") is { } search && (search.Length > 200 || !TextRules.IsClean(search, lineBreaks: false)))
             errors["q"] = ["Must have 200 characters at most, none of them control or text-direction characters."];
         if (Text("cursor") is { } cursor && (cursor.Length > 200 || cursor.AsSpan().ContainsAnyExcept(CursorCharacters)))

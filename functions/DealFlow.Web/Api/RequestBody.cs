@@ -16,13 +16,19 @@ internal static class RequestBody
     /// <summary>
     /// Reads an object. Unknown members and wrong types are collected in <paramref name="shape"/>; what cannot be read at all ends the request.
     /// </summary>
-    public static async Task<(T Value, JsonElement Json)> ReadAsync<T>(HttpContext context, ShapeErrors shape, Func<JsonFields, T> read)
+    public static async Task<(T Value, JsonElement Json)> ReadAsync<T>(HttpContext context, ShapeErrors shape, Func<JsonFields, T> read) =>
+        Read(await BytesAsync(context), shape, read);
+
+    private static (T Value, JsonElement Json) Read<T>(byte[] bytes, ShapeErrors shape, Func<JsonFields, T> read)
     {
-        var json = Parse(await BytesAsync(context));
+        var json = Parse(bytes);
         if (json.ValueKind is not JsonValueKind.Object)
             throw new ProblemException(Problem.BadRequest("The body must be a JSON object."));
         return (JsonFields.Read(json, "", shape, read), json);
     }
+
+    /// <summary>Reads one value of any kind.</summary>
+    public static async Task<JsonElement> ReadJsonAsync(HttpContext context) => Parse(await BytesAsync(context));
 
     /// <summary>Reads an object, and ends the request where its shape is wrong.</summary>
     public static async Task<T> ReadStrictAsync<T>(HttpContext context, Func<JsonFields, T> read)
@@ -31,6 +37,17 @@ internal static class RequestBody
         var (value, _) = await ReadAsync(context, shape, read);
         shape.ThrowIfAny();
         return value;
+    }
+
+    /// <summary>Reads nothing: the body is empty, or an object without members.</summary>
+    public static async Task ReadNothingAsync(HttpContext context)
+    {
+        var bytes = await BytesAsync(context);
+        if (bytes.Length == 0)
+            return;
+        var shape = new ShapeErrors();
+        Read(bytes, shape, _ => 0);
+        shape.ThrowIfAny();
     }
 
     private static async Task<byte[]> BytesAsync(HttpContext context)

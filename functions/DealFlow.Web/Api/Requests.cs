@@ -46,3 +46,10 @@ internal sealed record AccountRequest(
 /// <summary>A membership to make or change.</summary>
 internal sealed record MembershipRequest(
     string Name, string Tier, string? Language, string Mail, IReadOnlyList<string>? People, string? VendorNumber, IReadOnlyList<string>? Programs);
+
+/// <summary>A marketing signal; several are sent as a list. <paramref name="OccurredAt"/> is an ISO 8601 time.</summary>
+internal sealed record SignalRequest(
+    string Program, SignalCustomerRequest Customer, string Kind, string Title, string? Url, string OccurredAt, string ConsentBasis);
+
+/// <summary>The customer that a signal is of. It is passed on where domain or vatId make the match certain.</summary>
+internal sealed record SignalCustomerRequest(string Name, string? Domain, string Country, string? VatId);

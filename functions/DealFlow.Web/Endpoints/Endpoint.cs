@@ -1,3 +1,4 @@
+using DealFlow.Web.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace DealFlow.Web.Endpoints;
@@ -37,11 +38,23 @@ public enum Access
 
     /// <summary>Either key; each sees what is its own.</summary>
     PartnerOrManufacturer,
+
+    /// <summary>A person who has signed in for a partner.</summary>
+    PartnerPerson,
+
+    /// <summary>A person who has signed in for a manufacturer.</summary>
+    ManufacturerPerson,
+
+    /// <summary>Anybody who has signed in.</summary>
+    Person,
 }
 
-/// <summary>Who calls: a partner, a manufacturer's system, or nobody known.</summary>
+/// <summary>Who calls: a partner, a manufacturer, or nobody known; by a key, or as a person who has signed in.</summary>
 public sealed record Caller(string? Partner, string? Manufacturer)
 {
+    /// <summary>The person who has signed in; null for a key.</summary>
+    public Visitor? Visitor { get; init; }
+
     /// <summary>Nobody known.</summary>
     public static Caller Unknown { get; } = new(null, null);
 }

@@ -1,4 +1,6 @@
+using DealFlow.Web.Limits;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,7 +12,7 @@ namespace DealFlow.Web.Endpoints;
 /// What surrounds every request, in both hosts alike: security headers, limits, authentication, errors as problem details or pages, and a log
 /// line without secrets. It replaces middleware, because the Functions host has none to offer.
 /// </summary>
-public sealed class EndpointRunner(IKeyStore keys, PageRenderer pages, ILogger<EndpointRunner> logger)
+public sealed class EndpointRunner(IKeyStore keys, RequestLimits limits, SessionGate gate, PageRenderer pages, ILogger<EndpointRunner> logger)
 {
     private const string Bearer = "Bearer ";
 
@@ -19,33 +21,65 @@ public sealed class EndpointRunner(IKeyStore keys, PageRenderer pages, ILogger<E
     {
         SecurityHeaders.Set(context.Response);
         LimitBody(endpoint, context);
-        IResult result;
         try
         {
-            result = await AuthorizeAsync(endpoint, context) is { } caller ? await endpoint.Handle(context, caller) : Problem.WrongKey;
+            await (await AnswerAsync(endpoint, context)).ExecuteAsync(context);
+            Log.Answered(logger, endpoint.Method, endpoint.Route, context.Response.StatusCode);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            return;
-        }
-        catch (ProblemException e)
-        {
-            result = e.Problem;
-        }
-        catch (BadHttpRequestException e)
-        {
-            result = e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem.TooLarge(endpoint.LargestBody) : Problem.BadRequest("The request could not be read.");
+            // Nobody waits for the answer any more.
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
+            await FailAsync(endpoint, context, e);
+        }
+    }
+
+    /// <summary>The answer; what is wrong with a page's request is a page too.</summary>
+    private async Task<IResult> AnswerAsync(Endpoint endpoint, HttpContext context)
+    {
+        var result = await HandleAsync(endpoint, context);
+        return result is Problem problem && endpoint.IsPage ? await pages.ProblemAsync(context, problem) : result;
+    }
+
+    private async Task<IResult> HandleAsync(Endpoint endpoint, HttpContext context)
+    {
+        try
+        {
+            limits.CountAddress(context);
+            if (endpoint.Access is Access.PartnerPerson or Access.ManufacturerPerson or Access.Person)
+                return await gate.RunAsync(endpoint, context);
+            return await AuthorizeAsync(endpoint, context) is { } caller ? await endpoint.Handle(context, caller) : Problem.WrongKey;
+        }
+        catch (ProblemException e)
+        {
+            return e.Problem;
+        }
+        catch (BadHttpRequestException e)
+        {
+            return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Problem.TooLarge(endpoint.LargestBody) : Problem.BadRequest("The request could not be read.");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException && !(e is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
+        {
             Log.Failed(logger, endpoint.Method, endpoint.Route, e.GetType().Name, context.TraceIdentifier);
-            result = Problem.Failure(context.TraceIdentifier);
+            return Problem.Failure(context.TraceIdentifier);
+        }
+    }
+
+    /// <summary>The answer itself could not be written: says so where nothing has been sent, and else breaks off.</summary>
+    private async Task FailAsync(Endpoint endpoint, HttpContext context, Exception e)
+    {
+        Log.Failed(logger, endpoint.Method, endpoint.Route, e.GetType().Name, context.TraceIdentifier);
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
         }
 
-        if (result is Problem problem && endpoint.IsPage)
-            result = await pages.ProblemAsync(context, problem);
-        await result.ExecuteAsync(context);
-        Log.Answered(logger, endpoint.Method, endpoint.Route, context.Response.StatusCode);
+        context.Response.Clear();
+        SecurityHeaders.Set(context.Response);
+        await Problem.Failure(context.TraceIdentifier).ExecuteAsync(context);
     }
 
     /// <summary>The caller, or null when the key is missing or wrong.</summary>
@@ -56,7 +90,10 @@ public sealed class EndpointRunner(IKeyStore keys, PageRenderer pages, ILogger<E
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > 512)
             return null;
-        var owner = await keys.FindAsync(ApiKeys.Hash(header[Bearer.Length..].Trim()), context.RequestAborted);
+        var hash = ApiKeys.Hash(header[Bearer.Length..].Trim());
+        var owner = await keys.FindAsync(hash, context.RequestAborted);
+        if (owner is not null)
+            limits.CountKey(hash);
         return owner switch
         {
             null => null,

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using DealFlow.Domain.Registrations;
 using DealFlow.Workflow;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace DealFlow.Web.Endpoints;
 
@@ -13,6 +15,9 @@ public sealed record Problem(int Status, string Kind, string Title, string Detai
 
     /// <summary>The methods that the address takes, where another one was used.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
+
+    /// <summary>How long to wait before the request is repeated; null: nothing is known of that.</summary>
+    public Duration? RetryAfter { get; init; }
 
     /// <summary>The registration that it is about.</summary>
     public Registration? Registration { get; init; }
@@ -37,6 +42,9 @@ public sealed record Problem(int Status, string Kind, string Title, string Detai
     /// <summary>A key of the other side.</summary>
     public static Problem WrongRole(string needed) => new(403, "role", "Not for this key", $"Only a {needed}'s key may call this.");
 
+    /// <summary>A form that no page of this session has sent.</summary>
+    public static Problem WrongOrigin { get; } = new(403, "origin", "Not from here", "The form was not sent from a page of this session. Open the page anew and send it from there.");
+
     /// <summary>A request that cannot be read, or has fields or types that are not known.</summary>
     public static Problem BadRequest(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
         new(400, "unreadable", "Not readable", detail) { Errors = errors };
@@ -58,6 +66,10 @@ public sealed record Problem(int Status, string Kind, string Title, string Detai
     /// <summary>A body that is too large.</summary>
     public static Problem TooLarge(long most) => new(413, "size", "Too large", $"The body may have {most} bytes at most.");
 
+    /// <summary>More than is accepted in this time.</summary>
+    public static Problem TooMany(string detail, Duration wait) =>
+        new(429, "rate", "Too many requests", detail) { RetryAfter = wait };
+
     /// <summary>A fault of ours.</summary>
     public static Problem Failure(string trace) => new(
         500, "failure", "Something failed on our side", $"Look whether it was done before you repeat it; if it stays, name {trace} to whoever runs this.");
@@ -69,6 +81,17 @@ public sealed record Problem(int Status, string Kind, string Title, string Detai
         RefusalKind.Role => new Problem(403, "role", "Not for you", refusal.Text) { Registration = registration },
         _ => Conflict(refusal.Text, registration),
     };
+
+    /// <summary>What belongs to the answer beside its body. Whole seconds, rounded up: who waits so long does not come too early.</summary>
+    internal void SetHeaders(IHeaderDictionary headers)
+    {
+        if (Allowed.Count > 0)
+            headers.Allow = string.Join(", ", Allowed);
+        if (Status == StatusCodes.Status401Unauthorized)
+            headers.WWWAuthenticate = "Bearer";
+        if (RetryAfter is { } wait)
+            headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
@@ -88,10 +111,7 @@ public sealed record Problem(int Status, string Kind, string Title, string Detai
             members["registrationStatus"] = Registration.Status;
         }
 
-        if (Allowed.Count > 0)
-            httpContext.Response.Headers.Allow = string.Join(", ", Allowed);
-        if (Status == StatusCodes.Status401Unauthorized)
-            httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        SetHeaders(httpContext.Response.Headers);
         httpContext.Response.StatusCode = Status;
         httpContext.Response.ContentType = "application/problem+json";
         return JsonSerializer.SerializeAsync(httpContext.Response.Body, members, DealFlowJson.Options, httpContext.RequestAborted);

@@ -1,3 +1,4 @@
+using DealFlow.Domain.Approval;
 using DealFlow.Domain.Closing;
 using DealFlow.Domain.Incentives;
 using DealFlow.Domain.Registrations;
@@ -10,7 +11,7 @@ internal static class ClosingMails
 {
     public static MailBody Ask(DealMail mail) => Decide(mail, DealDraft.Open(mail, "AskConfirmation"));
 
-    public static MailBody Remind(DealMail mail) => Decide(mail, DealDraft.Open(mail, "RemindConfirmation").Overdue(mail));
+    public static MailBody Remind(DealMail mail) => Decide(mail, DealDraft.Open(mail, "RemindConfirmation"));
 
     public static MailBody Confirmed(DealMail mail)
     {
@@ -39,8 +40,8 @@ internal static class ClosingMails
     private static MailBody Decide(DealMail mail, MailDraft draft)
     {
         var closing = mail.Deal.Closing;
-        draft.Facts([
-                draft.Fact("ConfirmBy", mail.Deal.Ask is { } ask ? draft.Format.Deadline(ask.DueAt) : null),
+        draft.StandIn(mail).Overdue(mail).Facts([
+                draft.DueBy("ConfirmBy", mail, AskPurpose.Confirm),
                 .. draft.ManufacturerRows(mail),
                 .. Order(draft, closing),
                 draft.Fact("ProtectedThrough", draft.LastDay(mail.Deal)),

@@ -11,6 +11,7 @@ internal static class DailyMails
     [
         EffectKind.RemindDecision, EffectKind.RemindExtension, EffectKind.RemindConfirmation, EffectKind.FollowUp, EffectKind.AskProgress,
         EffectKind.QueueMoved,
+        EffectKind.Signals, EffectKind.News,
     ];
 
     /// <param name="daily">What belongs into the mail.</param>
@@ -22,7 +23,7 @@ internal static class DailyMails
         var groups = daily.Items.GroupBy(item => Order.Contains(item.Kind) ? item.Kind.ToString() : "Other")
             .OrderBy(group => Array.FindIndex(Order, kind => kind.ToString() == group.Key) is >= 0 and var place ? place : Order.Length)
             .ToList();
-        var counts = string.Join(", ", groups.Select(group => draft.Texts.Count("DailyCount_" + group.Key, group.Count())));
+        var counts = string.Join(", ", groups.Select(group => draft.Texts.Count("DailyCount_" + group.Key, NumberOf(group))));
         draft.Begin(
                 draft.Texts.Get("Daily_Subject_" + side, counts, CleanText.Name(daily.Program.Manufacturer.Name), draft.Format.Day(daily.Day)),
                 draft.Texts.Get("Daily_Heading_" + side, draft.Format.Weekday(daily.Day), draft.Manufacturer))
@@ -34,9 +35,19 @@ internal static class DailyMails
         return draft.End(deal: null);
     }
 
+    /// <summary>The same news for several deals is one piece of news.</summary>
+    private static int NumberOf(IGrouping<string, DealMail> group) =>
+        group.Key == nameof(EffectKind.News) ? group.SelectMany(item => item.News).Distinct().Count() : group.Count();
+
     private static void AddGroup(MailDraft draft, IGrouping<string, DealMail> group, Func<DealMail, MailBody> alone)
     {
         draft.Section("Daily_" + group.Key);
+        if (group.Key == nameof(EffectKind.News))
+        {
+            draft.News(group);
+            return;
+        }
+
         if (group.Key != "Other")
             draft.Say($"Daily_{group.Key}_What");
         foreach (var item in group)
@@ -55,7 +66,10 @@ internal static class DailyMails
     private static MailAction? Home(MailDraft draft, DealMail item) =>
         draft.Action(item.Reader.Role is ReaderRole.Partner ? "Home" : "Deals", item.Links.Home, standsOut: false);
 
-    private static IEnumerable<string> Lines(MailDraft draft, DealMail item)
+    private static IEnumerable<string> Lines(MailDraft draft, DealMail item) =>
+        item.Kind is EffectKind.Signals ? draft.SignalLines(item.Signals) : DealLines(draft, item);
+
+    private static IEnumerable<string> DealLines(MailDraft draft, DealMail item)
     {
         yield return string.Join(", ", Facts(draft, item).Where(fact => fact.Length > 0));
         if (item.Kind is EffectKind.FollowUp or EffectKind.AskProgress && item.Deal.FollowUp.Progress is { } progress)
@@ -83,6 +97,9 @@ internal static class DailyMails
         if (item.Kind is EffectKind.FollowUp or EffectKind.AskProgress or EffectKind.RemindExtension && draft.LastDay(deal) is { } lastDay)
             yield return texts.Get("DailyLine_Protected", lastDay);
         if (item.Kind is EffectKind.RemindDecision or EffectKind.RemindExtension or EffectKind.RemindConfirmation && deal.Ask is { } ask)
-            yield return texts.Get(ask.DueAt < item.Now ? "DailyLine_Overdue" : "DailyLine_DueBy", format.Due(ask.DueAt));
+        {
+            yield return texts.Get(item.IsOverdue() ? "DailyLine_Overdue" : "DailyLine_DueBy", format.Due(ask.DueAt));
+            yield return item.InPlaceOf() is { } absent ? texts.Get("DailyLine_StandIn", absent) : "";
+        }
     }
 }

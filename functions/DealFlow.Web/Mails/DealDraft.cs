@@ -75,6 +75,28 @@ internal static class DealDraft
             .SmallPrint("Footer_PersonalLinks");
     }
 
+    /// <summary>Says in whose place the reader is asked.</summary>
+    public static MailDraft StandIn(this MailDraft draft, DealMail mail) => mail.InPlaceOf() is { } absent ? draft.Say("Asked_StandIn", absent) : draft;
+
+    /// <summary>Says so when the promised time has passed.</summary>
+    public static MailDraft Overdue(this MailDraft draft, DealMail mail) =>
+        mail.IsOverdue() ? draft.Say("Remind_Overdue", draft.Format.Deadline(mail.Deal.Ask!.DueAt)) : draft;
+
+    /// <summary>The promised time, as long as it lies ahead.</summary>
+    public static Fact? DueBy(this MailDraft draft, string key, DealMail mail, AskPurpose purpose) =>
+        mail.Deal.Ask is { } ask && ask.Purpose == purpose && !mail.IsOverdue() ? draft.Fact(key, draft.Format.Deadline(ask.DueAt)) : null;
+
+    /// <summary>Whether the answer that was promised is still missing.</summary>
+    public static bool IsOverdue(this DealMail mail) => mail.Deal.Ask is { IsOpen: true } ask && ask.DueAt <= mail.Now;
+
+    /// <summary>The name of the one in whose place the reader is asked, or null.</summary>
+    public static string? InPlaceOf(this DealMail mail)
+    {
+        var people = mail.Program.People;
+        var standIn = mail.Deal.Ask?.StandIns.Find(one => people.Find(one.Person)?.Mail == mail.Reader.Address);
+        return standIn is null ? null : CleanText.Line(people.Find(standIn.For)?.Name ?? standIn.For);
+    }
+
     /// <summary>Who else is asked, when more than one is.</summary>
     public static Fact? AlsoAsked(this MailDraft draft, DealMail mail)
     {

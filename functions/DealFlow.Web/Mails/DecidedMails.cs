@@ -19,6 +19,8 @@ internal static class DecidedMails
         Incentives(draft, deal);
         if (draft.Action("Collateral", mail.Links.Collateral) is { } collateral)
             draft.Say("Approved_Collateral").Actions(collateral);
+        if (mail.Signals.Count > 0)
+            draft.Section("Approved_Signals").Entry(mail.Customer(), [.. draft.SignalLines(mail.Signals)]);
         WhatNext(draft, mail);
         return draft.End(deal);
     }

@@ -8,24 +8,16 @@ internal static class DecisionMails
 {
     public static MailBody Ask(DealMail mail) => Decide(mail, DealDraft.Open(mail, "AskDecision"));
 
-    public static MailBody Remind(DealMail mail)
-    {
-        var draft = DealDraft.Open(mail, "RemindDecision");
-        return Decide(mail, draft.Overdue(mail));
-    }
-
-    /// <summary>Says so when the promised time has passed.</summary>
-    public static MailDraft Overdue(this MailDraft draft, DealMail mail) => mail.Deal.Ask is { } ask && ask.DueAt < mail.Now
-        ? draft.Say("Remind_Overdue", draft.Format.Deadline(ask.DueAt))
-        : draft;
+    public static MailBody Remind(DealMail mail) => Decide(mail, DealDraft.Open(mail, "RemindDecision"));
 
     private static MailBody Decide(DealMail mail, MailDraft draft)
     {
         var (deal, lead) = (mail.Deal, mail.Deal.Lead);
+        draft.StandIn(mail).Overdue(mail);
         if (deal.Question?.Answer is not null)
             draft.Say("AskDecision_Answered");
         draft.Facts([
-            draft.Fact("DecideBy", deal.Ask is { Purpose: AskPurpose.Decide } ask ? draft.Format.Deadline(ask.DueAt) : null),
+            draft.DueBy("DecideBy", mail, AskPurpose.Decide),
             draft.Fact("Id", deal.Id.Value), draft.Fact("Customer", ConflictSection.Title(lead.Customer)), draft.Fact("Domain", lead.Customer.Domain),
             draft.Fact("VatId", lead.Customer.VatId), draft.Fact("Partner", mail.PartnerName), draft.Fact("Products", draft.Products(deal)),
             draft.Value(deal), draft.Fact("ExpectedClose", draft.Format.Day(lead.ExpectedCloseOn)),

@@ -1,3 +1,4 @@
+using DealFlow.Domain.Approval;
 using DealFlow.Workflow.Mails;
 
 namespace DealFlow.Web.Mails;
@@ -7,7 +8,7 @@ internal static class ExtensionMails
 {
     public static MailBody Ask(DealMail mail) => Decide(mail, DealDraft.Open(mail, "AskExtension"));
 
-    public static MailBody Remind(DealMail mail) => Decide(mail, DealDraft.Open(mail, "RemindExtension").Overdue(mail));
+    public static MailBody Remind(DealMail mail) => Decide(mail, DealDraft.Open(mail, "RemindExtension"));
 
     public static MailBody Granted(DealMail mail)
     {
@@ -33,8 +34,8 @@ internal static class ExtensionMails
     {
         var (deal, extension) = (mail.Deal, mail.Deal.Extension!);
         var ifGranted = mail.Program.Terms.Protection.Extension is { } terms ? draft.Format.Day(deal.Protection!.LastDay.PlusDays(terms.Days)) : null;
-        draft.Facts([
-                draft.Fact("DecideBy", deal.Ask is { } ask ? draft.Format.Deadline(ask.DueAt) : null),
+        draft.StandIn(mail).Overdue(mail).Facts([
+                draft.DueBy("DecideBy", mail, AskPurpose.Extension),
                 .. draft.ManufacturerRows(mail),
                 draft.Fact("RequestedAt", draft.Format.Day(extension.RequestedAt)),
                 draft.Fact("ProtectedThrough", draft.LastDay(deal)),

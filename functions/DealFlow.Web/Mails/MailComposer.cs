@@ -9,9 +9,9 @@ namespace DealFlow.Web.Mails;
 /// </summary>
 public sealed class MailComposer : IMailComposer
 {
-    /// <summary>The kinds of effect that are mails.</summary>
+    /// <summary>The kinds of effect that are mails, and not only lines of the daily one.</summary>
     internal static IReadOnlyList<EffectKind> Kinds { get; } =
-        [.. Enum.GetValues<EffectKind>().Except([EffectKind.ApprovedEvent, EffectKind.ClosedEvent, EffectKind.InvoicedEvent, EffectKind.MoveQueue])];
+        [.. Enum.GetValues<EffectKind>().Except([EffectKind.ApprovedEvent, EffectKind.ClosedEvent, EffectKind.InvoicedEvent, EffectKind.MoveQueue, EffectKind.Signals, EffectKind.News])];
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The effect is no mail, or none for this reader.</exception>
@@ -20,6 +20,15 @@ public sealed class MailComposer : IMailComposer
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">One of the effects is no mail, or none for this reader.</exception>
     public Task<MailContent> ComposeAsync(DailyMail mail) => WriteAsync(DailyMails.Daily(mail, Body));
+
+    /// <inheritdoc/>
+    public Task<MailContent> ComposeAsync(InvitationMail mail) => WriteAsync(MembershipMails.Invitation(mail));
+
+    /// <inheritdoc/>
+    public Task<MailContent> ComposeAsync(MembershipEndMail mail) => WriteAsync(MembershipMails.End(mail));
+
+    /// <inheritdoc/>
+    public Task<MailContent> ComposeAsync(SignInMail mail) => WriteAsync(SignInMails.Link(mail));
 
     private static async Task<MailContent> WriteAsync(MailBody body) => new(body.Subject, await HtmlWriter.WriteAsync(body), PlainTextWriter.Write(body));
 

@@ -1,5 +1,6 @@
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
+using DealFlow.Web.Reading;
 using DealFlow.Workflow.Mails;
 
 namespace DealFlow.Web.Mails;
@@ -16,7 +17,7 @@ internal sealed class MailDraft
     {
         Program = program;
         Reader = reader;
-        Texts = MailTexts.For(reader.Language);
+        Texts = ReaderTexts.OfMails(reader.Language);
         Format = new ReaderFormat(Texts.Language, program.Calendar.Zone);
     }
 
@@ -24,7 +25,7 @@ internal sealed class MailDraft
 
     public MailReader Reader { get; }
 
-    public MailTexts Texts { get; }
+    public ReaderTexts Texts { get; }
 
     public ReaderFormat Format { get; }
 
@@ -81,12 +82,14 @@ internal sealed class MailDraft
     }
 
     /// <summary>What stands below every mail, and the end.</summary>
-    public MailBody End(Registration? deal)
+    /// <param name="deal">The one that it is about; null for a mail on several or none.</param>
+    /// <param name="programs">Ids of the programs that it is about, where they are others than the one it is written for.</param>
+    public MailBody End(Registration? deal, string? programs = null)
     {
         if (deal is not null)
             SmallPrint("Footer_Deal", Manufacturer, Program.Id, deal.Id.Value);
         else
-            SmallPrint("Footer_Program", Manufacturer, Program.Id);
+            SmallPrint("Footer_Program", Manufacturer, programs ?? Program.Id);
         SmallPrint("Footer_Zone", Program.Calendar.Zone.Id);
         SmallPrint("Footer_Automatic");
         return new MailBody(Texts.Language, CleanText.Subject(_subject), CleanText.Line(_heading), _blocks, _smallPrint);

@@ -69,7 +69,7 @@ internal static class OpenApiDocument
         if (description.Request is { } request)
             operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", SchemaOf(request, schemas, isRequest: true)) };
         var responses = new JsonObject { [$"{description.Success}"] = Response("Done.", "application/json", description.Response is { } type ? SchemaOf(type, schemas) : null) };
-        foreach (var problem in description.Problems)
+        foreach (var problem in description.Problems.Append(StatusCodes.Status429TooManyRequests).Order())
             responses[$"{problem}"] = Response("A problem.", "application/problem+json", Reference("Problem"));
         operation["responses"] = responses;
         if (endpoint.Access is not Access.Anyone)

@@ -1,13 +1,14 @@
 using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
+using DealFlow.Web.Reading;
 
 namespace DealFlow.Web.Pages;
 
 /// <summary>The conflict report in the words of a salesperson: who holds the customer, and each candidate beside the registration.</summary>
 internal sealed class ConflictExplained(PageReader reader, DealProgram program, IReadOnlyDictionary<string, string> partnerNames)
 {
-    private readonly PageTexts _texts = reader.Texts;
+    private readonly ReaderTexts _texts = reader.Texts;
 
     public ConflictPart Of(Registration deal)
     {

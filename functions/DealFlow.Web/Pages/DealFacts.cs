@@ -4,15 +4,16 @@ using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Incentives;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
+using DealFlow.Web.Reading;
 
 namespace DealFlow.Web.Pages;
 
 /// <summary>What a page says of a deal, for the manufacturer's people.</summary>
 internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgram Program, string PartnerName)
 {
-    private PageTexts Texts => Reader.Texts;
+    private ReaderTexts Texts => Reader.Texts;
 
-    private PageFormat Format => Reader.Format;
+    private ReaderFormat Format => Reader.Format;
 
     private FactList List => new(Texts);
 
@@ -55,7 +56,8 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
 
     public PageSection TheWords()
     {
-        List<PageQuote> quotes = [new(Texts.Get("Quote_Activity"), Deal.Lead.Activity)];
+        List<PageQuote> quotes = [];
+        Quote(quotes, Texts.Get("Quote_Activity"), Deal.Lead.Activity);
         Quote(quotes, Texts.Get("Quote_Notes"), Deal.Lead.Notes);
         if (Deal.Question is { Answer: { } answer } question)
         {

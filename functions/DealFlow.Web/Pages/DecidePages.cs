@@ -1,6 +1,7 @@
 using DealFlow.Domain.Approval;
 using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Programs;
+using DealFlow.Domain.Protection;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Endpoints;
 using DealFlow.Workflow.Links;
@@ -63,16 +64,25 @@ internal sealed class DecidePages(
         return await FormAsync(context, open, draft.Token!, typed, StatusCodes.Status409Conflict);
     }
 
-    private static string RefusedText(PageReader reader, DecisionLink.Open open, DecisionDraft draft)
+    private string RefusedText(PageReader reader, DecisionLink.Open open, DecisionDraft draft)
     {
         var (deal, questions) = (open.Registration, open.Program.Terms.Approval.Questions);
         return draft.Decision switch
         {
+            "approve" when EndOfProtection(open) is { } lastDay => reader.Texts.Get("Refused_Over", reader.Format.Day(lastDay)),
             "approve" when deal.Conflict?.HeldBy is not null => reader.Texts.Get("Refused_Held"),
             "requestInformation" when (deal.Question?.Round ?? 0) >= questions.Rounds => reader.Texts.Get("Refused_Rounds", reader.Format.Number(questions.Rounds)),
             "requestInformation" => reader.Texts.Get("Refused_Frozen", reader.Format.Number(questions.FrozenDaysAtMost)),
             _ => reader.Texts.Get("Refused_Other"),
         };
+    }
+
+    /// <summary>The last day of a protection that counts from the registration and would be over by now, or null.</summary>
+    private LocalDate? EndOfProtection(DecisionLink.Open open)
+    {
+        var terms = open.Program.Terms.Protection;
+        var window = ProtectionWindow.Starting(open.Registration.TurnAt, terms.Days, terms.GraceDays, open.Program.Calendar.Zone);
+        return terms.From is ProtectionStart.Registration && window.Until <= clock.GetCurrentInstant() ? window.LastDay : null;
     }
 
     /// <summary>There is nothing to decide by this link.</summary>
@@ -129,7 +139,9 @@ internal sealed class DecidePages(
         [
             texts.Get("Decide_Lead_" + ask.Purpose, facts.PartnerName, deal.Lead.Customer.Name, format.Money(worth), format.Deadline(ask.DueAt)),
         ];
-        if (ask.DueAt < clock.GetCurrentInstant())
+        if (ask.InPlaceOf(open.Person.Id) is { } absent)
+            lead.Add(texts.Get("Decide_StandIn", open.Program.People.Find(absent)?.Name ?? absent));
+        if (ask.DueAt <= clock.GetCurrentInstant())
             lead.Add(texts.Get("Decide_Overdue"));
         lead.Add(texts.Get("Decide_NothingYet", open.Person.Name));
         return lead;

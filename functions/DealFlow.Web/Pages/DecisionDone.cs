@@ -24,7 +24,7 @@ internal static class DecisionDone
         return decision switch
         {
             "requestInformation" => format.Deadline(deal.Question!.AnswerDueAt),
-            "dispute" => format.LastDayBefore(deal.Protection!.GraceUntil),
+            "dispute" => format.Day(format.LastDayBefore(deal.Protection!.GraceUntil)),
             "approve" or "grant" or "refuse" => format.Day(deal.Protection!.LastDay),
             _ => "",
         };

@@ -1,6 +1,7 @@
 using DealFlow.Domain.Approval;
 using DealFlow.Domain.Protection;
 using DealFlow.Domain.Registrations;
+using DealFlow.Web.Reading;
 using DealFlow.Workflow.Links;
 using NodaTime;
 
@@ -10,7 +11,7 @@ namespace DealFlow.Web.Pages;
 internal sealed class DecisionStory(DealFacts facts)
 {
     private readonly PageReader _reader = facts.Reader;
-    private readonly PageTexts _texts = facts.Reader.Texts;
+    private readonly ReaderTexts _texts = facts.Reader.Texts;
     private readonly Registration _deal = facts.Deal;
 
     /// <summary>Why the link is void, and by whom what was decided.</summary>

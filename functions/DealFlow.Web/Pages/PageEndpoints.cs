@@ -14,10 +14,10 @@ namespace DealFlow.Web.Pages;
 /// <param name="notice">What a host adds to the start page; null: nothing.</param>
 public sealed class PageEndpoints(
     DecisionDesk desk, TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners, ICollateral collateral,
-    IClock clock, PageRenderer pages, HomeNotice? notice = null)
+    NewsBoard news, IClock clock, PageRenderer pages, HomeNotice? notice = null)
 {
     private readonly DecidePages _decide = new(desk, signer, programs, partners, clock, pages);
-    private readonly PartnerPages _partner = new(signer, store, programs, collateral, clock, pages);
+    private readonly PartnerPages _partner = new(signer, store, programs, collateral, news, clock, pages);
     private readonly PublicPages _public = new(pages, notice);
 
     /// <summary>All of them.</summary>

@@ -1,3 +1,5 @@
+using DealFlow.Web.Reading;
+
 namespace DealFlow.Web.Pages;
 
 /// <summary>A labelled value on a page.</summary>
@@ -35,7 +37,7 @@ public sealed record HomeNotice(string Title, IReadOnlyList<HomeNoticeLine> Line
 public sealed record HomeNoticeLine(string Text, string? Address = null);
 
 /// <summary>Collects facts and leaves out what is not known.</summary>
-internal sealed class FactList(PageTexts texts)
+internal sealed class FactList(ReaderTexts texts)
 {
     private readonly List<PageFact> _facts = [];
 

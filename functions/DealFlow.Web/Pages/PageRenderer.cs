@@ -37,10 +37,7 @@ public sealed class PageRenderer
         List<string> paragraphs = [texts.Find($"Problem_{problem.Kind}_Text") ?? problem.Detail];
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             paragraphs.Add(texts.Get("Problem_Trace", context.TraceIdentifier));
-        if (problem.Allowed.Count > 0)
-            context.Response.Headers.Allow = string.Join(", ", problem.Allowed);
-        if (problem.Status == StatusCodes.Status401Unauthorized)
-            context.Response.Headers.WWWAuthenticate = "Bearer";
+        problem.SetHeaders(context.Response.Headers);
         var view = new MessageView(reader, texts.Find($"Problem_{problem.Kind}_Title") ?? problem.Title, paragraphs)
         {
             IsAlert = true,

@@ -12,7 +12,7 @@ namespace DealFlow.Web.Pages;
 
 /// <summary>The pages that a partner's mails lead to: the sales material of a deal, and the proof of a receipt.</summary>
 internal sealed class PartnerPages(
-    TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, ICollateral collateral, IClock clock, PageRenderer pages)
+    TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, ICollateral collateral, NewsBoard news, IClock clock, PageRenderer pages)
 {
     private static readonly Duration Minute = Duration.FromMinutes(1);
 
@@ -31,7 +31,7 @@ internal sealed class PartnerPages(
         var files = await collateral.ListAsync(deal, now, context.RequestAborted);
         var self = $"/collateral?t={Uri.EscapeDataString(text)}";
         if (context.Request.Query["file"].ToString() is not { Length: > 0 } name)
-            return await pages.PageAsync<CollateralPage>(ViewOf(reader, deal, files, self));
+            return await pages.PageAsync<CollateralPage>(ViewOf(reader, deal, files, self) with { News = await NewsAsync(reader, deal, context.RequestAborted) });
         return files.FirstOrDefault(file => file.Name == name) is { } wanted
             ? Results.Redirect(wanted.Url)
             : await NoFileAsync(reader, self);
@@ -73,6 +73,17 @@ internal sealed class PartnerPages(
         [.. files.Select(file => new CollateralLink(
             file.Title, $"{self}&file={Uri.EscapeDataString(file.Name)}", file.Language, reader.Texts.Find("Language_" + file.Language) ?? file.Language,
             file.ContentType == "application/pdf" ? "PDF" : file.ContentType, reader.Format.Size(file.Size)))]);
+
+    private async Task<IReadOnlyList<NewsEntry>> NewsAsync(PageReader reader, Registration deal, CancellationToken cancellation)
+    {
+        var program = programs.For(deal);
+        return
+        [
+            .. (await news.OfAsync(deal, program, cancellation)).Select(item => new NewsEntry(
+                item.Title, item.Text, item.Language, LocalDatePattern.Iso.Format(item.PublishedOn), reader.Format.Day(item.PublishedOn),
+                program.Terms.Product(item.Product) is { } product ? reader.Texts.Pick(product.Title, product.Id) : item.Product)),
+        ];
+    }
 
     private Task<IResult> GoneAsync(PageReader reader, string why) => pages.PageAsync<MessagePage>(
         new MessageView(reader, reader.Texts.Get("Collateral_Gone_Title"), [why]) { IsAlert = true }, StatusCodes.Status410Gone);

@@ -37,7 +37,7 @@ public sealed record RegistrationView
     public required IReadOnlyList<string> Products { get; init; }
     public required Money EstimatedValue { get; init; }
     public required LocalDate ExpectedCloseOn { get; init; }
-    public required string Activity { get; init; }
+    public required string? Activity { get; init; }
     public required string DealType { get; init; }
     public required string? Distributor { get; init; }
     public required string? PartnerReference { get; init; }

@@ -55,7 +55,7 @@ public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealE
         daily.AddAsync(Item(deal, effect, programs.For(deal)), cancellation);
 
     private DailyItem Item(Registration deal, Effect effect, DealProgram program) => new(
-        KeyOf(deal, effect), deal.Program, effect.To == Audience.Partner ? $"{Audience.Partner}:{deal.Partner}" : effect.To, deal.Id, effect,
+        KeyOf(deal, effect), deal.Program, effect.To == Audience.Partner ? DailyItem.ReaderOf(deal.Partner) : effect.To, deal.Id, effect,
         program.Calendar.MorningAtOrAfter(clock.GetCurrentInstant()));
 
     /// <summary>The key of an effect: under it, it is done once.</summary>

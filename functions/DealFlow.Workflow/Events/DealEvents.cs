@@ -2,8 +2,6 @@ using System.Text.Json;
 using DealFlow.Domain.Amounts;
 using DealFlow.Domain.Closing;
 using DealFlow.Domain.Incentives;
-using DealFlow.Domain.Programs;
-using DealFlow.Domain.Protection;
 using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
@@ -12,19 +10,19 @@ using NodaTime;
 namespace DealFlow.Workflow.Events;
 
 /// <summary>
-/// Tells finance: approved (to accrue), closed (won and confirmed), invoiced. Made from the registration alone, so the same event made again is
-/// the same, letter for letter, but for the partner's name and vendor number of today.
+/// Tells finance: approved (to accrue), closed (won and confirmed), invoiced. Made from what the change has fixed, so the same event made again is
+/// the same, letter for letter, whatever has happened since.
 /// </summary>
 public sealed class DealEvents(IDealEvents events, IPartnerStore partners, IProgramCatalog programs, DealFlowSettings settings)
 {
     /// <summary>Publishes the event of one effect.</summary>
     public async Task PublishAsync(Registration deal, Effect effect, CancellationToken cancellation)
     {
-        var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, cancellation);
-        await events.PublishAsync(Make(deal, effect, programs.For(deal), membership), cancellation);
+        var facts = effect.Event ?? await FactsOfTodayAsync(deal, effect, cancellation);
+        await events.PublishAsync(Make(deal, effect, facts), cancellation);
     }
 
-    private DealEvent Make(Registration deal, Effect effect, DealProgram program, Membership? membership)
+    private DealEvent Make(Registration deal, Effect effect, EventFacts facts)
     {
         var kind = effect.Kind switch
         {
@@ -43,30 +41,30 @@ public sealed class DealEvents(IDealEvents events, IPartnerStore partners, IProg
                 type,
                 source = $"/dealflow/{deal.Manufacturer}",
                 subject = deal.Id,
-                time = TimeOf(deal, effect),
+                time = facts.At,
                 datacontenttype = "application/json",
                 dataschema = $"{settings.PublicBaseUrl}/schemas/{type}.json",
-                data = DataOf(deal, effect, program, membership, invoice),
+                data = DataOf(deal, effect, facts, invoice),
             },
             DealFlowJson.Options);
         return new DealEvent(id, type, deal.Id.Value, json);
     }
 
-    private static object DataOf(Registration deal, Effect effect, DealProgram program, Membership? membership, Invoice? invoice)
+    private static object DataOf(Registration deal, Effect effect, EventFacts facts, Invoice? invoice)
     {
         var closing = effect.Kind is EffectKind.ApprovedEvent ? null : deal.Closing;
         var payout = invoice?.Adds ?? closing?.Payout;
         return new
         {
             registration = deal.Id,
-            revision = deal.Revision,
+            revision = facts.Revision,
             sequence = deal.Sequence,
             program = deal.Program,
             programVersion = deal.ProgramVersion,
-            manufacturer = program.Manufacturer.Name,
-            partner = new { id = deal.Partner, name = membership?.Name ?? deal.Partner, vendorNumber = membership?.VendorNumber },
+            manufacturer = facts.Manufacturer,
+            partner = new { id = deal.Partner, name = facts.PartnerName, vendorNumber = facts.VendorNumber },
             customer = new { name = deal.Lead.Customer.Name, country = deal.Lead.Customer.Country, vatId = deal.Lead.Customer.VatId },
-            protection = ProtectionOf(deal.Protection!, closing),
+            protection = new { from = deal.Protection!.From, until = facts.ProtectedUntil, atSignature = closing?.AtSignature },
             estimatedValue = deal.Lead.EstimatedValue,
             signedOn = closing?.SignedOn,
             orderNumber = closing?.OrderNumber,
@@ -78,9 +76,6 @@ public sealed class DealEvents(IDealEvents events, IPartnerStore partners, IProg
             totals = closing is null ? null : TotalsOf(closing, effect, deal),
         };
     }
-
-    private static object ProtectionOf(ProtectionWindow window, DealClosing? closing) =>
-        new { from = window.From, until = window.Until, atSignature = closing?.AtSignature };
 
     /// <summary>At the approval what is promised; later the bonus and points that were earned.</summary>
     private static IEnumerable<object> IncentivesOf(Registration deal, Effect effect, Payout? payout) => effect.Kind is EffectKind.ApprovedEvent
@@ -105,10 +100,17 @@ public sealed class DealEvents(IDealEvents events, IPartnerStore partners, IProg
     /// <summary>Events are numbered through; the invoices' come last, in their order.</summary>
     private static int InvoiceIndex(Registration deal, Effect effect) => deal.Closing!.Invoices.Count - 1 - (deal.EventCount - effect.Round);
 
-    private static Instant TimeOf(Registration deal, Effect effect) => effect.Kind switch
+    /// <summary>Of an event that was owed by an earlier version, which did not keep them.</summary>
+    private async Task<EventFacts> FactsOfTodayAsync(Registration deal, Effect effect, CancellationToken cancellation)
     {
-        EffectKind.ApprovedEvent => deal.Decision!.At,
-        EffectKind.ClosedEvent => deal.ClosedAt!.Value,
-        _ => deal.Timeline.Last(entry => entry.What == Happening.Invoiced).At,
-    };
+        var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, cancellation);
+        var at = effect.Kind switch
+        {
+            EffectKind.ApprovedEvent => deal.Decision!.At,
+            EffectKind.ClosedEvent => deal.ClosedAt!.Value,
+            _ => deal.Timeline.Last(entry => entry.What == Happening.Invoiced).At,
+        };
+        return new EventFacts(
+            deal.Revision, at, programs.For(deal).Manufacturer.Name, membership?.Name ?? deal.Partner, membership?.VendorNumber, deal.Protection!.Until);
+    }
 }

@@ -1,10 +1,7 @@
 using DealFlow.Domain.Approval;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
-using DealFlow.Workflow.Partners;
-using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
-using NodaTime;
 
 namespace DealFlow.Workflow.Links;
 
@@ -12,7 +9,7 @@ namespace DealFlow.Workflow.Links;
 /// Decisions by mailed links. A link is good for one person, one matter and one round: a decision, a new round, the person's leaving or the end of
 /// the deal makes it void.
 /// </summary>
-public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, DealDesk desk, IProgramCatalog programs, IPartnerStore partners, IClock clock)
+public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, DealDesk desk)
 {
     /// <summary>What a link is good for now. Looks only; nothing is changed.</summary>
     public async Task<DecisionLink> OpenAsync(string? text, CancellationToken cancellation)
@@ -20,7 +17,8 @@ public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, D
         if (!signer.TryRead(text, out var token) || PurposeOf(token) is not { } purpose || !RegistrationId.TryParse(token.Subject, out var id)
             || await store.FindAsync(id, cancellation) is not { Registration: var deal })
             return new DecisionLink.Unknown();
-        return await JudgeAsync(token, purpose, deal, cancellation);
+        var context = await desk.ContextAsync(deal, cancellation);
+        return Judge(token, purpose, Deadlines.Pass(deal, context), context);
     }
 
     /// <summary>Decides. The conditional write uses the link up; of two at once one wins, and the other is refused.</summary>
@@ -31,8 +29,6 @@ public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, D
             return new DecisionResult.Void(ended.Registration, ended.Text);
         if (link is not DecisionLink.Open open)
             return new DecisionResult.Unknown();
-        if (open.BelongsToPartner)
-            return new DecisionResult.Refused(new Refusal(RefusalKind.Role, "You belong to the partner that registered this deal, so you cannot decide it."), open.Registration);
         var by = new Actor(ActorKind.Approver, open.Person.Id);
         if (CommandOf(draft, open.Ask.Purpose, by) is not { } command)
             return new DecisionResult.Refused(
@@ -40,7 +36,7 @@ public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, D
 
         var result = await desk.HandleAsync(
             open.Registration.Id,
-            (deal, context) => deal.Ask is { IsOpen: true } ask && ask.Round == open.Ask.Round
+            (deal, context) => open.BelongsToPartner || (deal.Ask is { IsOpen: true } ask && ask.Round == open.Ask.Round)
                 ? Deal.Handle(deal, command, context)
                 : new Refusal(RefusalKind.State, "Somebody else was faster: " + Words.Of(deal.Status) + "."),
             cancellation);
@@ -60,17 +56,18 @@ public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, D
         _ => ["confirm", "dispute"],
     };
 
-    private async Task<DecisionLink> JudgeAsync(SignedToken token, AskPurpose purpose, Registration deal, CancellationToken cancellation)
+    private static DecisionLink Judge(SignedToken token, AskPurpose purpose, Registration deal, DealContext context)
     {
-        var program = programs.For(deal);
+        var program = context.Program;
         if (program.People.Find(token.Person) is not { } person)
             return new DecisionLink.Void(deal, program, "You no longer decide for this program.");
-        if (deal.Ask is not { IsOpen: true } ask || ask.Purpose != purpose || ask.Round != token.Round || !ask.Persons.Contains(token.Person))
+        var belongsToPartner = context.OfPartner.Contains(person.Id);
+        if (deal.Ask is not { IsOpen: true } ask || ask.Purpose != purpose || ask.Round != token.Round
+            || !(belongsToPartner || ask.Persons.Contains(person.Id)))
             return new DecisionLink.Void(deal, program, DecidedText(deal, purpose));
-        if (token.ExpiresAt <= clock.GetCurrentInstant())
-            return new DecisionLink.Void(deal, program, "This link has expired; the newest mail has a new one.");
-        var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, cancellation);
-        return new DecisionLink.Open(deal, program, ask, person, membership?.Includes(person.Mail) is true);
+        return token.ExpiresAt <= context.Now
+            ? new DecisionLink.Void(deal, program, "This link has expired; the newest mail has a new one.")
+            : new DecisionLink.Open(deal, program, ask, person, belongsToPartner);
     }
 
     private static string DecidedText(Registration deal, AskPurpose purpose) => purpose switch

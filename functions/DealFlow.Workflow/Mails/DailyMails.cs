@@ -22,10 +22,10 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
     private async Task SendAsync(string program, string reader, IReadOnlyList<DailyItem> items, CancellationToken cancellation)
     {
         var lines = new List<DealMail>();
-        var seen = new HashSet<(RegistrationId, EffectKind)>();
+        var seen = new HashSet<(RegistrationId, EffectKind, int)>();
         foreach (var item in items)
             if (await store.FindAsync(item.Deal, cancellation) is { Registration: var deal } && IsNeeded(deal, item.Effect)
-                && seen.Add((item.Deal, item.Effect.Kind)))
+                && seen.Add((item.Deal, item.Effect.Kind, item.Effect.Kind is EffectKind.News ? item.Effect.Round : 0)))
                 lines.AddRange(await mails.PrepareAsync(deal, item.Effect, cancellation));
         if (lines.Count > 0)
             await SendAsync(program, reader, items, lines, cancellation);
@@ -40,7 +40,7 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
         var due = LocalDatePattern.Iso.Format(first.Program.Calendar.DayOf(items.Max(item => item.DueAt)));
         var key = $"daily/{program}/{reader}/{due}/{MarkOf(items)}";
         var content = await composer.ComposeAsync(new DailyMail(first.Program, first.Reader, day, lines));
-        await mails.SendAsync(key, first.Program, first.Reader, null, content, cancellation);
+        await mails.SendAsync(key, first.Program, first.Reader, null, content, lines.Select(line => line.Deal), cancellation);
     }
 
     /// <summary>The same items again are the same mail; an item that came too late for it is another one, and not lost.</summary>

@@ -15,7 +15,7 @@ namespace DealFlow.Workflow.Mails;
 /// <summary>Sends the mails that a deal owes, and says who reads them.</summary>
 public sealed class DealMails(
     IMailComposer composer, IMailer mailer, IRegistrationStore store, IPartnerStore partners, IProgramCatalog programs, LinkFactory links,
-    IClock clock, ILogger<DealMails> logger)
+    Enclosures enclosures, IClock clock, ILogger<DealMails> logger)
 {
     /// <summary>Sends the mails of one effect.</summary>
     public async Task SendAsync(Registration deal, Effect effect, CancellationToken cancellation)
@@ -27,16 +27,20 @@ public sealed class DealMails(
         {
             var mail = prepared[number];
             var key = EffectDelivery.KeyOf(deal, effect) + (number == 0 ? "" : $"/{number + 1}");
-            await SendAsync(key, mail.Program, mail.Reader, deal.Id.Value, await composer.ComposeAsync(mail), cancellation);
+            await SendAsync(key, mail.Program, mail.Reader, deal.Id.Value, await composer.ComposeAsync(mail), [deal], cancellation);
         }
     }
 
     /// <summary>Hands one written mail over.</summary>
     internal Task SendAsync(
-        string key, DealProgram program, MailReader reader, string? thread, MailContent content, CancellationToken cancellation) =>
-        mailer.SendAsync(new OutgoingMail(key, program.Manufacturer.Name, reader.Name, reader.Address, thread, content), cancellation);
+        string key, DealProgram program, MailReader reader, string? thread, MailContent content, IEnumerable<Registration> quoted,
+        CancellationToken cancellation) => mailer.SendAsync(
+            new OutgoingMail(key, program.Manufacturer.Name, reader.Name, reader.Address, thread, content)
+            {
+                Quotes = [.. quoted.Select(deal => new QuotedDeal(deal.Id, deal.ContactErasedAt))],
+            }, cancellation);
 
-    /// <summary>The mails of one effect, one a reader; none where the reader has left.</summary>
+    /// <summary>The mails of one effect, one a reader; none where the reader has left, or where there is nothing new to pass on.</summary>
     internal async Task<IReadOnlyList<DealMail>> PrepareAsync(Registration deal, Effect effect, CancellationToken cancellation)
     {
         var program = programs.For(deal);
@@ -44,9 +48,18 @@ public sealed class DealMails(
         var splitOff = effect.Kind is EffectKind.Split ? await SplitOffAsync(deal, effect.Round, cancellation) : [];
         var place = await PlaceAsync(deal, cancellation);
         var others = effect.Kind is EffectKind.AskDecision or EffectKind.RemindDecision ? await OthersAsync(deal, cancellation) : null;
+        var enclosed = await enclosures.OfAsync(deal, effect, program, cancellation);
+        if (enclosed.IsNothing && effect.Kind is EffectKind.Signals or EffectKind.News)
+            return [];
         return [.. Readers(deal, effect, program, membership).Select(reader => new DealMail(
             effect.Kind, effect.Round, deal, program, membership?.Name ?? deal.Partner, reader, links.For(deal, Audience.PersonOf(effect.To)),
-            place, clock.GetCurrentInstant()) { OtherPartners = others ?? ImmutableDictionary<string, string>.Empty, SplitOff = splitOff })];
+            place, clock.GetCurrentInstant())
+        {
+            OtherPartners = others ?? ImmutableDictionary<string, string>.Empty,
+            Signals = enclosed.Signals,
+            News = enclosed.News,
+            SplitOff = splitOff,
+        })];
     }
 
     private async Task<int?> PlaceAsync(Registration deal, CancellationToken cancellation) => deal.Status is RegistrationStatus.Queued

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Signals;
 using NodaTime;
 
 namespace DealFlow.Workflow.Mails;
@@ -13,6 +15,15 @@ public interface IMailComposer
 
     /// <summary>The one mail of a day that gathers follow-ups and reminders of several deals for one person.</summary>
     Task<MailContent> ComposeAsync(DailyMail mail);
+
+    /// <summary>The mail that invites a partner to programs.</summary>
+    Task<MailContent> ComposeAsync(InvitationMail mail);
+
+    /// <summary>The one mail to somebody on the end of a membership.</summary>
+    Task<MailContent> ComposeAsync(MembershipEndMail mail);
+
+    /// <summary>The mail with the link that signs in.</summary>
+    Task<MailContent> ComposeAsync(SignInMail mail);
 }
 
 /// <summary>Everything that the mail for one effect may say.</summary>
@@ -27,6 +38,12 @@ public sealed record DealMail(
     /// <summary>The names of the partners whose registrations the conflict check found, by id.</summary>
     public IReadOnlyDictionary<string, string> OtherPartners { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The signals of the customer that this mail passes on.</summary>
+    public SignalDigest Signals { get; init; } = SignalDigest.None;
+
+    /// <summary>The news that this mail passes on.</summary>
+    public IReadOnlyList<NewsItem> News { get; init; } = [];
+
     /// <summary>For the mail on a split: the registrations that were split off, as they stand.</summary>
     public IReadOnlyList<DealPart> SplitOff { get; init; } = [];
 }
@@ -37,6 +54,21 @@ public sealed record DealPart(Registration Deal, int? QueuePosition);
 
 /// <summary>The daily mail of one person: follow-ups and reminders, each a deal of its own.</summary>
 public sealed record DailyMail(DealProgram Program, MailReader Reader, LocalDate Day, IReadOnlyList<DealMail> Items);
+
+/// <summary>An invitation to one program of a manufacturer or several.</summary>
+/// <param name="Tier">The partner's.</param>
+/// <param name="BaseUrl">What the addresses of pages begin with, without a slash at the end.</param>
+public sealed record InvitationMail(IReadOnlyList<DealProgram> Programs, MailReader Reader, string Tier, string BaseUrl);
+
+/// <summary>The end of a membership, for the partner or a person of the manufacturer.</summary>
+/// <param name="Program">In whose name it is written.</param>
+/// <param name="Deals">Those of the reader's that were open then, as they are now.</param>
+/// <param name="BaseUrl">What the addresses of pages begin with, without a slash at the end.</param>
+public sealed record MembershipEndMail(
+    DealProgram Program, MailReader Reader, string PartnerName, IReadOnlyList<Registration> Deals, string BaseUrl);
+
+/// <summary>The mail with the link that signs in, good for so many minutes.</summary>
+public sealed record SignInMail(string Language, string Link, int Minutes);
 
 /// <summary>Who reads a mail. Language: two letters.</summary>
 public sealed record MailReader(string Name, string Address, string Language, ReaderRole Role);

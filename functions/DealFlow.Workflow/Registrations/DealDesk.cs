@@ -9,7 +9,8 @@ namespace DealFlow.Workflow.Registrations;
 
 /// <summary>
 /// Where changes are made: reads the registration, lets the domain decide, writes on condition that nothing has changed meanwhile, and reads again
-/// when it has. So of two at once one wins, and the other is judged by what is then.
+/// when it has. So of two at once one wins, and the other is judged by what is then. A deadline that has come has passed, whether its timer has
+/// fired yet or not: it is never a race between a person and a timer.
 /// </summary>
 public sealed class DealDesk(
     IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners, ConflictCheck conflicts, IWaker waker, IClock clock)
@@ -25,20 +26,22 @@ public sealed class DealDesk(
             cancellation.ThrowIfCancellationRequested();
             if (await store.FindAsync(id, cancellation) is not { } stored)
                 return new DeskResult.Unknown();
-            var before = stored.Registration;
-            var context = await ContextAsync(before, cancellation);
+            var context = await ContextAsync(stored.Registration, cancellation);
+            var before = Deadlines.Pass(stored.Registration, context);
             var outcome = judge(before, context);
             if (Approves(before, outcome) && await IsHeldByAnotherAsync(before, context.Program, cancellation))
                 outcome = judge(before, context with { HolderIsLive = true });
-            if (outcome is Outcome.Refused refused)
-                return new DeskResult.Refused(refused.Refusal, before, attempt > 1);
+            var after = outcome is Outcome.Changed changed ? changed.Registration : before;
+            if (!ReferenceEquals(after, stored.Registration))
+            {
+                var change = new RegistrationChange(after, stored.Stamp, true, IfEnded: Approves(before, outcome) ? before.Conflict?.HeldBy : null);
+                if (await store.SaveAsync(change, cancellation) is not { } saved)
+                    continue;
+                await waker.WakeAsync(saved, cancellation);
+                after = saved.Registration;
+            }
 
-            var after = ((Outcome.Changed)outcome).Registration;
-            var change = new RegistrationChange(after, stored.Stamp, true, IfEnded: Approves(before, outcome) ? before.Conflict?.HeldBy : null);
-            if (await store.SaveAsync(change, cancellation) is not { } saved)
-                continue;
-            await waker.WakeAsync(saved, cancellation);
-            return new DeskResult.Done(saved.Registration);
+            return outcome is Outcome.Refused refused ? new DeskResult.Refused(refused.Refusal, after, attempt > 1) : new DeskResult.Done(after);
         }
     }
 
@@ -48,7 +51,12 @@ public sealed class DealDesk(
         var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, cancellation);
         var holderIsLive = deal.Conflict?.HeldBy is { } holder
             && await store.FindAsync(holder, cancellation) is { Registration.HasEnded: false };
-        return new DealContext(programs.For(deal), clock.GetCurrentInstant(), membership?.Tier ?? deal.Tier ?? "", holderIsLive);
+        var program = programs.For(deal);
+        return new DealContext(program, clock.GetCurrentInstant(), membership?.Tier ?? deal.Tier ?? "", holderIsLive)
+        {
+            OfPartner = [.. program.People.InOrder.Where(person => membership?.Includes(person.Mail) is true).Select(person => person.Id)],
+            Partner = membership is null ? null : new PartnerRecord(membership.Name, membership.VendorNumber, membership.EndedAt),
+        };
     }
 
     private static bool Approves(Registration before, Outcome outcome) =>
@@ -79,7 +87,7 @@ public abstract record DeskResult
     /// <summary>Done and stored.</summary>
     public sealed record Done(Registration Registration) : DeskResult;
 
-    /// <summary>Refused; nothing was changed. <paramref name="Raced"/>: somebody else was faster.</summary>
+    /// <summary>Refused; nothing was changed but by the clock. <paramref name="Raced"/>: somebody else was faster.</summary>
     public sealed record Refused(Refusal Refusal, Registration Registration, bool Raced) : DeskResult;
 
     /// <summary>There is no such registration.</summary>

@@ -24,7 +24,8 @@ public interface IRegistrationStore
     /// <summary>
     /// Writes a change, with what it splits off, on condition that nobody has written since <see cref="RegistrationChange.Stamp"/> was read, that
     /// the holders are as they were and that the ids of what is split off are free. An ending that frees the hold takes the customer's keys away in
-    /// the same write. Null: a condition did not hold and nothing was written; read again.
+    /// the same write, and one that erases the contact (<see cref="Registration.ContactErasedAt"/> is new) erases with it all else that is kept of
+    /// what was written: mails. Null: a condition did not hold and nothing was written; read again.
     /// </summary>
     Task<StoredRegistration?> SaveAsync(RegistrationChange change, CancellationToken cancellation);
 
@@ -54,7 +55,16 @@ public sealed record StoredRegistration(Registration Registration, string Stamp)
 /// <param name="Registration">Without a sequence; the store gives it.</param>
 /// <param name="OpenLimit">How many open registrations the partner may have in the program; those of one sequence count once.</param>
 /// <param name="Idempotency">Null when the partner gave no key.</param>
-public sealed record NewRegistration(Registration Registration, CustomerClaim Claim, int OpenLimit, IdempotencyMark? Idempotency);
+public sealed record NewRegistration(Registration Registration, CustomerClaim Claim, int OpenLimit, IdempotencyMark? Idempotency)
+{
+    /// <summary>How many customers that are new to it the partner may register in the program today; null: any number.</summary>
+    public NewCustomerCap? NewCustomers { get; init; }
+}
+
+/// <summary>A bound for one local day. A customer is known to a partner when it has registered all of the customer's keys in the program before.</summary>
+/// <param name="Day">The local day of the program.</param>
+/// <param name="Until">When that day ends.</param>
+public sealed record NewCustomerCap(int PerDay, LocalDate Day, Instant Until);
 
 /// <summary>What a registration claims: the customer by each of these keys, in each of these scopes of the manufacturer.</summary>
 /// <param name="Keys">All keys, weak ones too.</param>
@@ -84,6 +94,9 @@ public abstract record AddResult
 
     /// <summary>The partner has as many open registrations as the program allows.</summary>
     public sealed record TooManyOpen : AddResult;
+
+    /// <summary>The partner has registered as many new customers today as the program allows.</summary>
+    public sealed record TooManyNewCustomers(Instant Until) : AddResult;
 
     /// <summary>The id is taken; draw another.</summary>
     public sealed record IdTaken : AddResult;

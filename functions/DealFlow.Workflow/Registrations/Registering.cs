@@ -35,7 +35,8 @@ public sealed class Registering(
         while (true)
         {
             var deal = Intake.Receive(randomness.NewRegistrationId(), program!, partner, lead, now);
-            var result = await store.AddAsync(new NewRegistration(deal, claim, program!.Terms.Limits.OpenRegistrations, idempotency), cancellation);
+            var request = new NewRegistration(deal, claim, program!.Terms.Limits.OpenRegistrations, idempotency) { NewCustomers = NewCustomersToday(program, now) };
+            var result = await store.AddAsync(request, cancellation);
             if (result is AddResult.IdTaken)
                 continue;
             if (result is AddResult.Added { Stored: var stored })
@@ -61,7 +62,13 @@ public sealed class Registering(
         if (id is null || programs.Find(id) is not { } program)
             return (null, null);
         var membership = await partners.FindAsync(program.Manufacturer.Id, partner, cancellation);
-        return membership?.Programs.Contains(id) is true ? (program, membership) : (null, null);
+        return membership?.TakesPartIn(id) is true ? (program, membership) : (null, null);
+    }
+
+    private static NewCustomerCap NewCustomersToday(DealProgram program, Instant now)
+    {
+        var (limits, day) = (program.Terms.Limits, program.Calendar.DayOf(now));
+        return new NewCustomerCap(limits.NewCustomersPerDay ?? limits.OpenRegistrations, day, program.Calendar.EndOf(day));
     }
 
     private static Lead LeadOf(RegistrationDraft draft, Membership membership)

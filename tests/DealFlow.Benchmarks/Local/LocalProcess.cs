@@ -24,7 +24,7 @@ internal sealed class LocalProcess : IAsyncDisposable
         var address = $"http://127.0.0.1:{FreePort()}";
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "DealFlow.Local.dll"), "--data", folder, "--urls", address])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "DealFlow.Local.dll"), "--data", folder, "--urls", address, "--key-rate", "1000000", "--address-rate", "1000000"])
         { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var host = new LocalProcess(process, folder, new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(10) });
         try

@@ -12,7 +12,7 @@ public sealed class SilenceTests
     [Fact]
     public void Pass_NothingFoundAndThreeBusinessDaysPassed_Approves()
     {
-        var before = Given.ReceivedByFabrikam().CheckedClear().ClockThrough("2026-07-30 08:59");
+        var before = Given.ReceivedByFabrikam().CheckedClear().Settled().ClockThrough("2026-07-30 08:59").Settled();
         var after = before.ClockThrough("2026-07-30 09:00");
 
         Assert.Equal(RegistrationStatus.PendingDecision, before.Deal.Status);
@@ -37,10 +37,18 @@ public sealed class SilenceTests
     public void Pass_MailCameBack_SilenceNeverDecides()
     {
         var asked = Given.ReceivedByFabrikam().CheckedClear();
-        var returned = new TimelineEntry(asked.Now, "clock", Happening.DeliveryFailed, null, "The mail to dana came back.");
-        asked = asked with { Deal = asked.Deal with { Timeline = asked.Deal.Timeline.Add(returned) } };
+        asked = (asked with { Deal = asked.Deal.DeliveryFailed(asked.Now) }).Settled();
 
-        Assert.Equal(RegistrationStatus.PendingDecision, asked.ClockThrough("2026-09-01 09:00").Deal.Status);
+        Assert.Equal(RegistrationStatus.PendingDecision, asked.ClockAt("2026-09-01 09:00").Deal.Status);
+    }
+
+    [Fact]
+    public void Pass_MailNotYetHandedOver_SilenceWaitsUntilItIs()
+    {
+        var asked = Given.ReceivedByFabrikam().CheckedClear().ClockAt("2026-08-10 09:00");
+
+        Assert.Equal(RegistrationStatus.PendingDecision, asked.Deal.Status);
+        Assert.Equal(RegistrationStatus.Approved, asked.Settled().Passed().Deal.Status);
     }
 
     [Fact]
@@ -48,10 +56,10 @@ public sealed class SilenceTests
     {
         var given = Given.ReceivedByFabrikam().CheckedClear().ClockThrough("2026-07-28 15:00") // 30 of 72 hours
             .Did(new DealCommand.RequestInformation(Dana, "Which model?"))
-            .ClockThrough("2026-08-03 12:00").Did(new DealCommand.Answer(Given.Partner, "The large one."));
+            .ClockThrough("2026-08-03 12:00").Did(new DealCommand.Answer(Given.Partner, "The large one.")).Settled();
 
         Assert.Equal(RegistrationStatus.PendingDecision, given.ClockThrough("2026-08-05 05:59").Deal.Status);
-        Assert.Equal(RegistrationStatus.Approved, given.ClockThrough("2026-08-05 06:00").Deal.Status);
+        Assert.Equal(RegistrationStatus.Approved, given.ClockThrough("2026-08-05 05:59").Settled().ClockThrough("2026-08-05 06:00").Deal.Status);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using CsCheck;
 using DealFlow.Domain.Amounts;
 using DealFlow.Domain.Closing;
+using DealFlow.Domain.Incentives;
+using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
 using static DealFlow.Domain.Tests.Commands;
 using static DealFlow.Domain.Tests.Sample;
@@ -38,6 +40,48 @@ public sealed class InvoiceTests
         var paid = given.Deal.Closing!.Invoices.Sum(invoice => invoice.Adds.Commission!.Amount.Amount);
         return paid == Eur(total).Percent(8m, Rounding.HalfAwayFromZero).Amount;
     });
+
+    // Whatever the currency, the rounding, the cap and the parts: what the parts add is what the whole pays, and never less than nothing.
+    [Fact]
+    public void AddInvoice_AnyPartsAnyRounding_AddUpToWhatTheWholePays() => Gen.Select(
+        Gen.OneOf(Gen.Const("EUR"), Gen.Const("JPY"), Gen.Const("KWD")), Gen.Enum<Rounding>(),
+        Gen.Int[1, 2_500], Gen.OneOf(Gen.Const(0), Gen.Int[1, 400_000]),
+        Gen.Select(Gen.OneOf(Gen.Const("firewall"), Gen.Const("switch")), Gen.Int[-400_000, 900_000]).Array[1, 15]).Sample((currency, rounding, permille, cap, parts) =>
+    {
+        var unit = currency switch { "JPY" => 1m, "KWD" => 0.001m, _ => 0.01m };
+        var commission = Commission("commission", permille / 100m) with { Cap = cap == 0 ? [] : In(currency, cap * unit) };
+        var program = Contoso.With(terms => terms with
+        {
+            Currencies = [new CurrencyTerms(currency, 1m)],
+            Incentives = new IncentiveTerms([commission], Stacking.All, rounding),
+        });
+        var given = (Given.Received("firewall", "switch") with { Program = program }).CheckedClear().Did(new DealCommand.Approve(Given.Anna, null))
+            .Did(Commands.Won(Given.System) with { NetAmount = new Money(1_000m, currency) });
+        foreach (var (product, size) in parts.Where(part => part.Item2 != 0))
+        {
+            var number = $"R-{given.Deal.Closing!.Invoices.Count}";
+            var command = new DealCommand.AddInvoice(Given.System, number, Day("2026-09-01"), [new NetLine(product, new Money(size * unit, currency))]);
+            given = given.When(command) is Outcome.Changed changed ? given with { Deal = changed.Registration } : given;
+            var invoices = given.Deal.Closing!.Invoices;
+            var net = new Money(invoices.Sum(invoice => invoice.Net.Amount), currency);
+            var whole = net.Percent(permille / 100m, rounding).Amount;
+            Assert.True(net.Amount >= 0m);
+            Assert.Equal(cap == 0 ? whole : Math.Min(whole, cap * unit), invoices.Sum(invoice => invoice.Adds.Commission!.Amount.Amount));
+            Assert.Equal(net.Amount, invoices.Sum(invoice => invoice.Adds.Commission!.Base.Amount));
+            Assert.All(invoices, invoice => Assert.True(invoice.Adds.Commission!.Amount.FitsCurrency));
+        }
+    });
+
+    [Fact]
+    public void AddInvoice_CreditAfterTheCap_TakesBackOnlyWhatIsBelowIt()
+    {
+        var given = Given.ReceivedByFabrikam().CheckedClear().Did(new DealCommand.Approve(new Actor(ActorKind.Approver, "dana"), null))
+            .Did(new DealCommand.CloseWon(Given.System, Day("2026-07-27"), "PO-1", Usd(80_000m), []));
+        foreach (var (number, net) in new[] { ("R-1", 80_000m), ("C-1", -20_000m), ("C-2", -20_000m), ("C-3", -40_000m) })
+            given = given.Did(new DealCommand.AddInvoice(Given.System, number, Day("2026-09-01"), [new NetLine("array", Usd(net))]));
+
+        Assert.Equal([Usd(5_000m), Usd(0m), Usd(-1_000m), Usd(-4_000m)], given.Deal.Closing!.Invoices.Select(invoice => invoice.Adds.Commission!.Amount));
+    }
 
     [Fact]
     public void AddInvoice_CapReached_AddsNoMoreThanTheRest()
@@ -79,6 +123,22 @@ public sealed class InvoiceTests
     [Fact]
     public void AddInvoice_NumberTwice_IsRefused() =>
         Given.ClosedWon().Did(Invoice("R-1", ("firewall", 1m))).RefusedState(Invoice("R-1", ("firewall", 2m)));
+
+    [Fact]
+    public void AddInvoice_SameNumberInOtherCase_IsRefused() =>
+        Given.ClosedWon().Did(Invoice("R-1a", ("firewall", 1m))).RefusedState(Invoice("r-1A", ("firewall", 2m)));
+
+    [Fact]
+    public void AddInvoice_BeforeTheSignature_IsRefused() =>
+        Given.ClosedWon().RefusedValue(Invoice("R-1", ("firewall", 1m)) with { InvoicedOn = Day("2026-07-26") }, "invoicedOn");
+
+    [Fact]
+    public void AddInvoice_OnTheDayOfTheSignature_IsTaken() =>
+        Assert.Single(Given.ClosedWon().Did(Invoice("R-1", ("firewall", 1m)) with { InvoicedOn = Day("2026-07-27") }).Deal.Closing!.Invoices);
+
+    [Fact]
+    public void AddInvoice_BelowTheMinimumOfTheProgram_PaysOnTheNet() => Assert.Equal(
+        Eur(8m), Given.ClosedWon(100m).Did(Invoice("R-1", ("firewall", 100m))).Deal.Closing!.Invoices[0].Adds.Commission!.Amount);
 
     [Fact]
     public void AddInvoice_CreditAboveWhatWasInvoiced_IsRefused() =>

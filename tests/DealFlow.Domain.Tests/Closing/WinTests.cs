@@ -8,6 +8,18 @@ namespace DealFlow.Domain.Tests.Closing;
 
 public sealed class WinTests
 {
+    [Theory]
+    [InlineData("2026-07-27", true)]
+    [InlineData("2026-07-26", false)]
+    public void CloseWon_SignedBeforeTheRegistration_IsRefused(string signedOn, bool taken)
+    {
+        var command = Commands.Won(Given.Partner) with { SignedOn = Sample.Day(signedOn) };
+        if (taken)
+            Given.Approved().Did(command);
+        else
+            Given.Approved().RefusedValue(command, "signedOn");
+    }
+
     [Fact]
     public void CloseWon_ByPartner_KeepsItsFigures()
     {

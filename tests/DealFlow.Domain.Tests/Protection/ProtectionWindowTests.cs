@@ -61,6 +61,21 @@ public sealed class ProtectionWindowTests
         Assert.Equal(InNewYork("2026-09-29 00:00"), approved.Deal.Protection.GraceUntil);
     }
 
+    [Theory]
+    [InlineData("2026-09-25 23:59", true)]
+    [InlineData("2026-09-26 00:00", false)]
+    [InlineData("2026-12-01 12:00", false)]
+    public void Approve_ProgramFromRegistrationAndTheEndIsPast_IsRefused(string at, bool taken)
+    {
+        var approve = new DealCommand.Approve(new Actor(ActorKind.Approver, "dana"), null);
+        var given = Given.ReceivedByFabrikam().Checked(Given.MayBeAnother).At(at);
+
+        if (taken)
+            Assert.Equal(Day("2026-09-25"), given.Did(approve).Deal.Protection!.LastDay);
+        else
+            Assert.Contains("2026-09-25", given.Refused(approve).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Approve_MovedUpInAProgramFromRegistration_CountsFromItsTurn()
     {

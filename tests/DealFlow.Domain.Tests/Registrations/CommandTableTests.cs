@@ -53,6 +53,21 @@ public sealed class CommandTableTests
         ("revoke", "manufacturer", "extending", "revoked", "revoked", "Revoked:partner MoveQueue:queue"),
         ("revoke", "manufacturer", "grace", "revoked", "revoked", "Revoked:partner MoveQueue:queue"),
         ("invoice", "manufacturer", "closedWon", "closedWon", "invoiced", "InvoicedEvent:finance"),
+        ("eraseContact", "manufacturer", "received", "received", "contactErased", ""),
+        ("eraseContact", "manufacturer", "pendingDecision", "pendingDecision", "contactErased", ""),
+        ("eraseContact", "manufacturer", "needsInformation", "needsInformation", "contactErased", ""),
+        ("eraseContact", "manufacturer", "queued", "queued", "contactErased", ""),
+        ("eraseContact", "manufacturer", "approved", "approved", "contactErased", ""),
+        ("eraseContact", "manufacturer", "extending", "approved", "contactErased", ""),
+        ("eraseContact", "manufacturer", "grace", "approved", "contactErased", ""),
+        ("eraseContact", "manufacturer", "wonReported", "wonReported", "contactErased", ""),
+        ("eraseContact", "manufacturer", "rejected", "rejected", "contactErased", ""),
+        ("eraseContact", "manufacturer", "incomplete", "incomplete", "contactErased", ""),
+        ("eraseContact", "manufacturer", "withdrawn", "withdrawn", "contactErased", ""),
+        ("eraseContact", "manufacturer", "closedWon", "closedWon", "contactErased", ""),
+        ("eraseContact", "manufacturer", "closedLost", "closedLost", "contactErased", ""),
+        ("eraseContact", "manufacturer", "expired", "expired", "contactErased", ""),
+        ("eraseContact", "manufacturer", "revoked", "revoked", "contactErased", ""),
     ];
 
     private static readonly string[] States =
@@ -143,6 +158,7 @@ public sealed class CommandTableTests
         "dispute" => new DealCommand.Dispute(by, "Other amount."),
         "closeLost" => new DealCommand.CloseLost(by, "price", null),
         "revoke" => new DealCommand.Revoke(by, "Wrong customer."),
+        "eraseContact" => new DealCommand.EraseContact(by),
         "invoice" => Commands.Invoice("R-1", ("firewall", 1_000m)) with { By = by },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };

@@ -17,7 +17,7 @@ public sealed class RandomDealTests
     private static readonly Given[] Starts =
     [
         Given.PendingDecision(), Given.Queued(), Given.Received(), Given.Approved(), Given.Approved("firewall", "storage"), Given.ExtensionPending(),
-        Given.WonReported(), Given.ClosedWon(), Given.ReceivedByFabrikam().CheckedClear(), Given.ReceivedByFabrikam().Checked(Given.MayBeAnother),
+        Given.WonReported(), Given.ClosedWon(), Delivered(Given.ReceivedByFabrikam().CheckedClear()), Given.ReceivedByFabrikam().Checked(Given.MayBeAnother),
     ];
 
     private static readonly Gen<ProgramTerms> Terms = Gen.Select(
@@ -34,7 +34,7 @@ public sealed class RandomDealTests
         });
 
     private static readonly Gen<Given> Start = Gen.Select(Gen.Int[-10, Starts.Length - 1], Terms).Select((index, terms) =>
-        index >= 0 ? Starts[index] : (Given.Received() with { Program = Sample.Contoso.With(_ => terms) }).CheckedClear());
+        index >= 0 ? Starts[index] : Delivered((Given.Received() with { Program = Sample.Contoso.With(_ => terms) }).CheckedClear()));
 
     [Fact]
     public void Handle_RandomLives_KeepWhatMustAlwaysHold() => Gen.Select(Start, Step.Array[1, 25]).Sample((given, steps) =>
@@ -43,7 +43,7 @@ public sealed class RandomDealTests
         {
             var before = given.Deal;
             given = given with { Now = given.Now + Duration.FromHours(step.Hours) };
-            given = step.Asleep ? given : given.Passed();
+            given = step.Asleep ? given : Delivered(given.Passed());
             if (given.When(Command(given, step.Command, step.By, step.Value)) is Outcome.Changed changed)
                 given = given with { Deal = changed.Registration };
             AssertHolds(before, given.Deal);
@@ -66,9 +66,15 @@ public sealed class RandomDealTests
         var late = given with { Now = given.Now + Duration.FromHours(hours) };
         var onTime = given;
         while (Deadlines.Next(onTime.Deal, onTime.Program) is { } next && next <= late.Now)
-            onTime = (onTime with { Now = Instant.Max(next, onTime.Now) }).Passed();
+            onTime = Delivered((onTime with { Now = Instant.Max(next, onTime.Now) }).Passed());
         Assert.Equal(onTime.Deal.Status, late.Passed().Deal.Status);
     }, iter: 150);
+
+    /// <summary>The mails that ask are handed over, else silence would mean nothing.</summary>
+    private static Given Delivered(Given given) => given with
+    {
+        Deal = given.Deal.WithoutOwed([.. given.Deal.Owed.Where(effect => effect.Kind is EffectKind.AskDecision).Select(effect => effect.Ordinal)]),
+    };
 
     private static void AssertClock(Given given)
     {
@@ -88,7 +94,7 @@ public sealed class RandomDealTests
         Assert.Equal(asks, after.Ask is { IsOpen: true });
         Assert.Equal(after.Status is RegistrationStatus.NeedsInformation, after.Question is { Answer: null } && !after.HasEnded);
         Assert.Equal(after.Owed.Select(effect => effect.Ordinal).Distinct().Order(), after.Owed.Select(effect => effect.Ordinal));
-        Assert.Equal(after.EffectCount, after.Owed.Count == 0 ? after.EffectCount : after.Owed[^1].Ordinal);
+        Assert.True(after.Owed.IsEmpty || after.Owed[^1].Ordinal <= after.EffectCount);
         var events = after.Owed.Where(effect => effect.To == Audience.Finance).Select(effect => effect.Round).ToList();
         Assert.Equal(Enumerable.Range(1, after.EventCount), events);
         Assert.True(after.Timeline.Take(before.Timeline.Count).SequenceEqual(before.Timeline));

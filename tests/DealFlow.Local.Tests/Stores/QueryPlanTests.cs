@@ -26,6 +26,8 @@ public sealed class QueryPlanTests : IAsyncDisposable
     [InlineData(Acceptance.OpenSql, "USING COVERING INDEX registrations_open (partner=? AND program=?)")]
     [InlineData(SqliteRegistrationStore.QueueBehindSql, "INDEX registrations_queued (held_by=?)")]
     [InlineData(SqliteRegistrationStore.ToBeWokenSql, "SCAN registrations USING INDEX registrations_to_wake")]
+    [InlineData(SqlitePartnerStore.WithAddressSql, "SEARCH known USING PRIMARY KEY (address=?)")]
+    [InlineData(SqliteContactStore.FirstEndedSql, "SCAN registrations USING INDEX registrations_with_contact")]
     [InlineData(ClaimRows.FreeSql, "(manufacturer=? AND scope=? AND key=? AND sequence=? AND registration=?)")]
     public async Task Query_OfOneTable_UsesItsIndex(string sql, string expected) =>
         Assert.Contains(await PlanAsync(sql), step => step.Contains(expected, StringComparison.Ordinal));
@@ -39,6 +41,21 @@ public sealed class QueryPlanTests : IAsyncDisposable
 
         Assert.Contains("SEARCH claims USING PRIMARY KEY (manufacturer=? AND scope=? AND key=?)", plan);
         Assert.Contains("SEARCH registrations USING INDEX sqlite_autoindex_registrations_1 (id=?)", plan);
+    }
+
+    [Theory]
+    [InlineData(SqliteSignalStore.ListSql, "SEARCH signals USING INDEX signals_by_customer (program=? AND customer=? AND occurred_at")]
+    [InlineData(SqliteSignalStore.NewestSql, "SEARCH signals USING INDEX signals_by_customer (program=? AND customer=? AND occurred_at")]
+    [InlineData(SqliteSignalStore.CountSql, "SEARCH signals USING COVERING INDEX signals_by_customer (program=? AND customer=? AND occurred_at")]
+    [InlineData(SqliteSignalStore.CustomersSql, "SEARCH signal_keys USING PRIMARY KEY (program=? AND key=?)")]
+    [InlineData(SqliteSignalStore.ForgetSql, "signals_by_time (occurred_at<?)")]
+    [InlineData(NewCustomerRows.UnknownSql, "SEARCH known_customers USING PRIMARY KEY (partner=? AND program=? AND key=?)")]
+    public async Task SignalsAndCustomers_AreFoundByTheirIndex(string sql, string expected)
+    {
+        var plan = await PlanAsync(sql);
+
+        Assert.Contains(plan, step => step.Contains(expected, StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
     }
 
     [Fact]

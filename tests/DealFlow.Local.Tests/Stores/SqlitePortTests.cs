@@ -4,6 +4,7 @@ using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.SignIn;
 using DealFlow.Workflow.Tests.Ports;
 using NodaTime;
 
@@ -51,6 +52,32 @@ public sealed class SqlitePartnerStoreTests : PartnerStoreSuite, IAsyncDisposabl
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     protected override async Task<IPartnerStore> OpenAsync() => new SqlitePartnerStore(await _database.OpenAsync());
+}
+
+/// <summary>The store of used tokens and counts on a file.</summary>
+public sealed class SqliteSignInStoreTests : SignInStoreSuite, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task TryUseAsync_Later_ForgetsWhatHasExpired()
+    {
+        var commits = await _database.OpenAsync();
+        var store = new SqliteSignInStore(commits, Clock);
+        await store.TryUseAsync("one", Clock.GetCurrentInstant() + Duration.FromMinutes(15), Stop);
+        await store.TryCountAsync("one", 1, Clock.GetCurrentInstant() + Duration.FromMinutes(15), Stop);
+        Clock.Advance(Duration.FromMinutes(15));
+
+        await store.TryUseAsync("two", Clock.GetCurrentInstant() + Duration.FromMinutes(15), Stop);
+        await store.TryCountAsync("two", 1, Clock.GetCurrentInstant() + Duration.FromMinutes(15), Stop);
+
+        Assert.Equal(1L, commits.Read(connection => connection.Scalar("SELECT count(*) FROM used_tokens")));
+        Assert.Equal(1L, commits.Read(connection => connection.Scalar("SELECT count(*) FROM sign_in_counts")));
+    }
+
+    protected override async Task<ISignInStore> OpenAsync() => new SqliteSignInStore(await _database.OpenAsync(), Clock);
 }
 
 /// <summary>The store of daily mails on a file.</summary>

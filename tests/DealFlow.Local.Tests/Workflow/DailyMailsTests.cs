@@ -5,10 +5,12 @@ using DealFlow.Embedded;
 using DealFlow.Local.Stores;
 using DealFlow.Local.Tests.Stores;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
 using DealFlow.Workflow.Tests.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -56,7 +58,7 @@ public sealed class DailyMailsTests
     private static DailyItem Item(int deal, int ordinal, EffectKind kind = EffectKind.RemindDecision, int round = 2) => new(
         $"{Samples.Id(deal)}/{ordinal}", "contoso-network", "person:anna", Samples.Id(deal), new Effect(ordinal, kind, "person:anna", round), Samples.Now);
 
-    private sealed class World : IProgramCatalog, IAsyncDisposable
+    private sealed class World : IProgramCatalog, INews, IAsyncDisposable
     {
         private readonly TestDatabase _database;
         private readonly DealProgram _program = ProgramFolder.Read(DealFlow.Local.Hosting.LocalOptions.SampleFolder, Samples.Now).Select(loaded => loaded.Program)
@@ -71,10 +73,15 @@ public sealed class DailyMailsTests
             Mailbox = new Mailbox(commits, Clock, settings);
             var signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
             DealMails = new DealMails(
-                new IdsOnly(), Mailbox, Store, new SqlitePartnerStore(commits), this, new LinkFactory(settings, signer), Clock,
+                new IdsOnly(), Mailbox, Store, new SqlitePartnerStore(commits), this, new LinkFactory(settings, signer), Enclosures(commits), Clock,
                 NullLogger<DealMails>.Instance);
             Mails = new DailyMails(Daily, Store, DealMails, new IdsOnly(), Clock);
         }
+
+        private Enclosures Enclosures(CommitQueue commits) =>
+            new(new SignalReader(new SqliteSignalStore(commits), Clock), new NewsBoard(this, Clock));
+
+        public Task<IReadOnlyList<NewsItem>> ListAsync(DealProgram program, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<NewsItem>>([]);
 
         public static async Task<World> OpenAsync()
         {
@@ -121,6 +128,12 @@ public sealed class DailyMailsTests
             var ids = string.Join(' ', mail.Items.Select(item => item.Deal.Id.Value));
             return Task.FromResult(new MailContent("Today", ids, ids));
         }
+
+        public Task<MailContent> ComposeAsync(InvitationMail mail) => throw new NotSupportedException();
+
+        public Task<MailContent> ComposeAsync(MembershipEndMail mail) => throw new NotSupportedException();
+
+        public Task<MailContent> ComposeAsync(SignInMail mail) => throw new NotSupportedException();
     }
 
     /// <summary>The process ends before it can note what was sent.</summary>

@@ -79,7 +79,7 @@ internal sealed class HostProcess : ProductClient, IAsyncDisposable
     private static HostProcess Begin(string[] arguments)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        return new HostProcess(Start([.. arguments, "--urls", address, "--public-url", PublicUrl]), address);
+        return new HostProcess(Start([.. arguments, "--urls", address, "--public-url", PublicUrl, "--key-rate", "1000000", "--address-rate", "1000000"]), address);
     }
 
     /// <summary>By way of env, because a process that was started in the background may have been told to ignore SIGINT.</summary>

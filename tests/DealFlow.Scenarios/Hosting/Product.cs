@@ -1,6 +1,7 @@
 using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
+using DealFlow.Web.Limits;
 using DealFlow.Workflow.Keys;
 using NodaTime;
 
@@ -10,6 +11,8 @@ namespace DealFlow.Scenarios.Hosting;
 internal sealed class Product : ProductClient, IAsyncDisposable
 {
     private readonly string _folder;
+    private RateLimits _limits = new();
+    private TimeProvider _requestTime = TimeProvider.System;
     private LocalHost? _host;
     private HttpClient _http = new();
 
@@ -17,12 +20,24 @@ internal sealed class Product : ProductClient, IAsyncDisposable
 
     protected override HttpClient Http => _http;
 
+    /// <summary>The folder of all its state.</summary>
+    public string DataFolder => _folder;
+
     /// <summary>Monday, 2 March 2026, 10:00 in Berlin.</summary>
     public static Instant Monday { get; } = Instant.FromUtc(2026, 3, 2, 9, 0);
 
-    public static async Task<Product> StartAsync(Instant? at = null, string? programs = null)
+    /// <param name="prepare">Fills the data folder before the start.</param>
+    /// <param name="limits">Of requests; as good as none where they are left out, because tests send as fast as they can.</param>
+    /// <param name="requestTime">The time by which requests are limited.</param>
+    public static async Task<Product> StartAsync(
+        Instant? at = null, string? programs = null, RateLimits? limits = null, TimeProvider? requestTime = null, Action<string>? prepare = null)
     {
-        var product = new Product(Directory.CreateTempSubdirectory("dealflow-").FullName);
+        var product = new Product(Directory.CreateTempSubdirectory("dealflow-").FullName)
+        {
+            _limits = limits ?? new RateLimits(1_000_000, 1_000_000),
+            _requestTime = requestTime ?? TimeProvider.System,
+        };
+        prepare?.Invoke(product.DataFolder);
         await product.StartAgainAsync(at ?? Monday, programs: programs);
         return product;
     }
@@ -37,6 +52,8 @@ internal sealed class Product : ProductClient, IAsyncDisposable
                 PublicUrl = PublicUrl,
                 DataFolder = _folder,
                 ProgramsFolder = programs,
+                Limits = _limits,
+                RequestTime = _requestTime,
                 RealClock = new FixedClock(realTime),
                 Advance = outage ?? Duration.Zero,
             },
@@ -63,6 +80,13 @@ internal sealed class Product : ProductClient, IAsyncDisposable
     {
         await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
         await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(ApiKeys.Hash(key), owner, CancellationToken.None);
+    }
+
+    /// <summary>How many events the engine has recorded, of all deals.</summary>
+    public async Task<long> HistoryLengthAsync()
+    {
+        await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
+        return commits.Read(connection => (long)connection.Scalar("SELECT count(*) FROM engine_history")!);
     }
 
     /// <summary>Takes the index of the imported accounts away beneath the running host, so that no conflict check can be completed.</summary>

@@ -11,7 +11,9 @@ namespace DealFlow.Scenarios.Hosting;
 /// <summary>A running product, driven over HTTP.</summary>
 internal abstract class ProductClient
 {
-    protected const string PublicUrl = "http://dealflow.test";
+    public const string PublicAddress = "http://dealflow.test";
+
+    protected const string PublicUrl = PublicAddress;
 
     /// <summary>Requests to the product where it runs now.</summary>
     protected abstract HttpClient Http { get; }
@@ -25,7 +27,10 @@ internal abstract class ProductClient
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request);
-        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.ETag?.Tag, response.Headers.Location?.OriginalString);
+        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.ETag?.Tag, response.Headers.Location?.OriginalString)
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
     }
 
     public Task<Answer> GetAsync(string path, string? key = null) => SendAsync(HttpMethod.Get, path, key);
@@ -111,13 +116,18 @@ internal abstract class ProductClient
         return id;
     }
 
+    /// <summary>A browser of its own, with nobody signed in.</summary>
+    public Browser Browser(string language = "en") => new(this, Http.BaseAddress!, language);
+
     protected static HttpClient ClientFor(string address) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
 }
 
 /// <summary>An answer of the product.</summary>
 internal sealed record Answer(HttpStatusCode Status, byte[] Body, string? ETag, string? Location)
 {
+    public TimeSpan? RetryAfter { get; init; }
+
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
 
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body);

@@ -52,6 +52,23 @@ public sealed class MailSafetyTests
         Assert.DoesNotContain(content.Text, sign => char.IsControl(sign) && sign != '\n');
     }
 
+    [Fact]
+    public async Task ComposeAsync_HostileNamesOfAMembership_BreakNeitherHeaderNorMarkup()
+    {
+        const string hostile = "<script>alert(1)</script>\r\nBcc: all@evil.example\u202Etxt\u0000\" onmouseover='x'";
+        var deal = SampleDeals.Approved with { Lead = SampleDeals.Approved.Lead with { Customer = SampleDeals.Approved.Lead.Customer with { Name = hostile } } };
+        var end = SampleMails.Ended(ReaderRole.Partner, "en", deal) with { PartnerName = hostile };
+        var invitation = new InvitationMail([SampleProgram.Contoso], end.Reader with { Name = hostile }, hostile, "https://deals.contoso.example");
+
+        foreach (var content in new[] { await Composer.ComposeAsync(end), await Composer.ComposeAsync(invitation) })
+        {
+            Assert.DoesNotContain("<script", content.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("\" onmouseover", content.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain('\u202E', content.Subject + content.Html + content.Text);
+            Assert.DoesNotContain(content.Subject, char.IsControl);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public async Task ComposeAsync_VeryLongNames_KeepSubjectAndLinesShort(string name)

@@ -1,14 +1,15 @@
 using System.Text.RegularExpressions;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Mails;
+using DealFlow.Web.Reading;
 using DealFlow.Workflow.Mails;
 
 namespace DealFlow.Web.Tests.Mails;
 
 public sealed partial class MailTextsTests
 {
-    private static readonly MailTexts English = MailTexts.For("en");
-    private static readonly MailTexts German = MailTexts.For("de");
+    private static readonly ReaderTexts English = ReaderTexts.OfMails("en");
+    private static readonly ReaderTexts German = ReaderTexts.OfMails("de");
 
     [Fact]
     public void Keys_BothLanguages_AreTheSame() =>
@@ -30,7 +31,7 @@ public sealed partial class MailTextsTests
     [InlineData("DE", "de")]
     [InlineData("fr", "en")]
     [InlineData("", "en")]
-    public void For_AnyLanguage_FallsBackToEnglish(string asked, string spoken) => Assert.Equal(spoken, MailTexts.For(asked).Language);
+    public void For_AnyLanguage_FallsBackToEnglish(string asked, string spoken) => Assert.Equal(spoken, ReaderTexts.OfMails(asked).Language);
 
     [Theory]
     [InlineData(EffectKind.ApprovedEvent, ReaderRole.Partner)]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DealFlow.Domain.Amounts;
 using DealFlow.Web.Mails;
+using DealFlow.Web.Reading;
 using NodaTime;
 
 namespace DealFlow.Web.Tests.Mails;

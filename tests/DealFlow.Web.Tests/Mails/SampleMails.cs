@@ -1,6 +1,8 @@
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Mails;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Signals;
 using NodaTime;
 
 namespace DealFlow.Web.Tests.Mails;
@@ -8,6 +10,8 @@ namespace DealFlow.Web.Tests.Mails;
 /// <summary>Every mail there is, by name, written for a reader of any language.</summary>
 internal static class SampleMails
 {
+    private const string BaseUrl = "https://deals.contoso.example";
+
     public const string DecideLink = "https://deals.contoso.example/decide?t=k1.ZGVjaWRl.c2ln";
 
     private static readonly Dictionary<string, Func<string, DealMail>> All = new(StringComparer.Ordinal)
@@ -29,6 +33,7 @@ internal static class SampleMails
         ["RemindDecision"] = To(ReaderRole.Approver, EffectKind.RemindDecision, SampleDeals.Later(SampleDeals.Pending, SampleDeals.Days(4)), days: 4),
         ["QuestionAsked"] = To(ReaderRole.Partner, EffectKind.QuestionAsked, SampleDeals.Questioned),
         ["Approved"] = To(ReaderRole.Partner, EffectKind.Approved, SampleDeals.Approved),
+        ["Approved-signals"] = language => To(ReaderRole.Partner, EffectKind.Approved, SampleDeals.Approved)(language) with { Signals = Signals },
         ["Approved-byRule"] = To(ReaderRole.Partner, EffectKind.Approved,
             SampleDeals.Approved with { Incentives = [], Decision = SampleDeals.Approved.Decision! with { By = null, Rule = "gold-small" } }),
         ["Approved-observer"] = To(ReaderRole.Observer, EffectKind.Approved, SampleDeals.Approved),
@@ -72,16 +77,59 @@ internal static class SampleMails
         ["Daily-approver"] = language => Daily(language, ReaderRole.Approver,
             "RemindDecision", "FollowUp", "AskDecision-noConflict", "RemindConfirmation", "RemindExtension", "FollowUp-noProgress"),
         ["Daily-partner"] = language => Daily(language, ReaderRole.Partner, "AskProgress", "QueueMoved"),
+        ["Daily-partner-enclosures"] = language =>
+        {
+            var daily = Daily(language, ReaderRole.Partner, "AskProgress");
+            var item = daily.Items[0];
+            var other = item.Deal with { Id = RegistrationId.Parse("DR-0000-0042") };
+            return daily with
+            {
+                Items =
+                [
+                    item, item with { Kind = EffectKind.News, News = [News(language, 1), News(language, 2)] },
+                    item with { Kind = EffectKind.News, News = [News(language, 1)], Deal = other },
+                    item with { Kind = EffectKind.Signals, Signals = new SignalDigest(10_000, Signals.Newest) },
+                    item with { Kind = EffectKind.Signals, Signals = new SignalDigest(1, [Signals.Newest[0]]), Deal = other },
+                ],
+            };
+        },
+    };
+
+    private static SignalDigest Signals => new(2,
+    [
+        new Signal(SignalKind.Download, "Firewall <comparison>", "https://contoso.example/files/comparison.pdf?a=1&b=2", SampleDeals.Days(-1), "opt-in"),
+        new Signal(SignalKind.Event, "Contoso Summit", null, SampleDeals.Days(-20), "opt-in"),
+    ]);
+
+    private static readonly Dictionary<string, Func<MailComposer, string, Task<MailContent>>> Members = new(StringComparer.Ordinal)
+    {
+        ["Invitation"] = (composer, language) => composer.ComposeAsync(
+            new InvitationMail([SampleProgram.Contoso], Reader(ReaderRole.Partner, language), "gold", BaseUrl)),
+        ["Invitation-two"] = (composer, language) => composer.ComposeAsync(new InvitationMail(
+            [SampleProgram.Contoso, SampleProgram.Contoso with { Id = "contoso-cloud" }], Reader(ReaderRole.Partner, language), "silver", BaseUrl)),
+        ["MembershipEnded"] = (composer, language) => composer.ComposeAsync(Ended(
+            ReaderRole.Partner, language, SampleDeals.Approved, SampleDeals.Withdrawn, SampleDeals.WonReported, SampleDeals.Revoked, SampleDeals.Withdrawn)),
+        ["MembershipEnded-noDeals"] = (composer, language) => composer.ComposeAsync(Ended(ReaderRole.Partner, language)),
+        ["MembershipEnded-approver"] = (composer, language) => composer.ComposeAsync(Ended(
+            ReaderRole.Approver, language, SampleDeals.Withdrawn, SampleDeals.Approved)),
     };
 
     public static IEnumerable<string> DealMails => All.Keys;
 
-    public static IEnumerable<string> Names => All.Keys.Concat(Days.Keys);
+    public static IEnumerable<string> Names => All.Keys.Concat(Days.Keys).Concat(Members.Keys);
 
     public static DealMail Mail(string name, string language) => All[name](language);
 
     public static Task<MailContent> ComposeAsync(MailComposer composer, string name, string language) =>
-        Days.TryGetValue(name, out var daily) ? composer.ComposeAsync(daily(language)) : composer.ComposeAsync(Mail(name, language));
+        Members.TryGetValue(name, out var member) ? member(composer, language)
+        : Days.TryGetValue(name, out var daily) ? composer.ComposeAsync(daily(language)) : composer.ComposeAsync(Mail(name, language));
+
+    public static MembershipEndMail Ended(ReaderRole role, string language, params Registration[] deals) =>
+        new(SampleProgram.Contoso, Reader(role, language), "Alpen IT Systeme GmbH", deals, BaseUrl);
+
+    private static NewsItem News(string language, int number) => new(
+        "firewall", language, new LocalDate(2026, 7, 27).PlusDays(number), language == "de" ? $"Neuigkeit {number}" : $"News {number}",
+        language == "de" ? "Erste Zeile.\n\nZweite <b>Zeile</b>." : "First line.\n\nSecond <b>line</b>.");
 
     private static DailyMail Daily(string language, ReaderRole role, params string[] items) => new(
         SampleProgram.Contoso, Reader(role, language), new LocalDate(2026, 8, 3), [.. items.Select(name => Mail(name, language))]);

@@ -50,7 +50,8 @@ public sealed class EveryPageTests
         var all = _world.Endpoints;
         Assert.Equal(
             all.Where(endpoint => endpoint.Method == "GET").Select(endpoint => endpoint.Route), all.Where(endpoint => endpoint.Method == "HEAD").Select(endpoint => endpoint.Route));
-        Assert.All(all, endpoint => Assert.True(endpoint.IsPage && endpoint.Access is Access.Anyone));
+        Assert.All(all, endpoint => Assert.True(
+            endpoint is { IsPage: true, Access: Access.Anyone or Access.Person or Access.PartnerPerson or Access.ManufacturerPerson }, endpoint.Route));
     }
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class EveryPageTests
         var page = await _world.GetAsync("/problems");
 
         Assert.Equal(
-            ["changed", "failure", "gone", "key", "method", "not-found", "rate", "role", "size", "state", "unreadable", "values"],
+            ["changed", "failure", "gone", "key", "method", "not-found", "origin", "rate", "role", "size", "state", "unreadable", "values"],
             page.Document.QuerySelectorAll("section[id]").Select(section => section.Id).Order(StringComparer.Ordinal));
     }
 

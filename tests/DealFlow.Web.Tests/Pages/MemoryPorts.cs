@@ -1,11 +1,14 @@
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Keys;
+using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.SignIn;
 using NodaTime;
 
 namespace DealFlow.Web.Tests.Pages;
@@ -74,7 +77,15 @@ internal sealed class MemoryPartners : IPartnerStore
     public Task<Membership?> FindAsync(string manufacturer, string partner, CancellationToken cancellation) =>
         Task.FromResult(All.LastOrDefault(membership => membership.Manufacturer == manufacturer && membership.Partner == partner));
 
-    public Task SaveAsync(Membership membership, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Membership>> OfPartnerAsync(string partner, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Membership>>([.. All.Where(membership => membership.Partner == partner)]);
+
+    public Task<IReadOnlyList<Membership>> WithAddressAsync(string address, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Membership>>([.. All.Where(membership => membership.Includes(address))]);
+
+    public Task<bool> SaveAsync(Membership membership, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Membership>> OwingAsync(CancellationToken cancellation) => throw new NotSupportedException();
 }
 
 /// <summary>One file, each time with another link.</summary>
@@ -87,6 +98,14 @@ internal sealed class MemoryCollateral : ICollateral
         [
             new("firewall/de/brochure & more.pdf", "Broschüre <Firewall>", "application/pdf", 12345, "de", $"https://files.example/{++_links}", now + CollateralFile.LinkLives),
         ]);
+}
+
+/// <summary>News of any program.</summary>
+internal sealed class MemoryNews : INews
+{
+    public List<NewsItem> Items { get; } = [];
+
+    public Task<IReadOnlyList<NewsItem>> ListAsync(DealProgram program, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<NewsItem>>(Items);
 }
 
 /// <summary>Pages need no keys.</summary>
@@ -104,6 +123,45 @@ internal sealed class EmptyServices : IServiceProvider
 
     public object? GetService(Type serviceType) =>
         serviceType == typeof(Microsoft.Extensions.Logging.ILoggerFactory) ? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance : null;
+}
+
+/// <summary>Used tokens and counts; nothing is forgotten.</summary>
+internal sealed class MemorySignIns : ISignInStore
+{
+    private readonly HashSet<string> _used = [];
+    private readonly Dictionary<(string, Instant), int> _counts = [];
+
+    public Task<bool> TryUseAsync(string token, Instant keepUntil, CancellationToken cancellation) => Task.FromResult(_used.Add(token));
+
+    public Task<bool> IsUsedAsync(string token, CancellationToken cancellation) => Task.FromResult(_used.Contains(token));
+
+    public Task<bool> TryCountAsync(string what, int most, Instant until, CancellationToken cancellation) =>
+        Task.FromResult((_counts[(what, until)] = _counts.GetValueOrDefault((what, until)) + 1) <= most);
+}
+
+/// <summary>Mails that were sent.</summary>
+internal sealed class MemoryMailer : IMailer
+{
+    public List<OutgoingMail> Sent { get; } = [];
+
+    public Task SendAsync(OutgoingMail mail, CancellationToken cancellation)
+    {
+        Sent.Add(mail);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Numbers that count on, so that each is another one.</summary>
+internal sealed class CountingRandomness : IRandomness
+{
+    private byte _next;
+
+    public byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        bytes[0] = ++_next;
+        return bytes;
+    }
 }
 
 /// <summary>No accounts.</summary>

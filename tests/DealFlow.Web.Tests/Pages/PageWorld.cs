@@ -9,13 +9,18 @@ using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Limits;
+using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -27,24 +32,44 @@ internal sealed class PageWorld : IClock, IWaker
 {
     private static readonly HtmlParser Parser = new();
 
-    private readonly PageEndpoints _endpoints;
-    private readonly EndpointRunner _runner;
+    private readonly IReadOnlyList<Web.Endpoints.Endpoint> _endpoints;
 
-    public PageWorld(HomeNotice? notice = null)
+    public PageWorld(HomeNotice? notice = null, RateLimits? limits = null, TimeProvider? time = null)
     {
         Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
-        Links = new LinkFactory(new DealFlowSettings("https://deals.contoso.example", "deals@contoso.example"), Signer);
+        Links = new LinkFactory(Settings, Signer);
         Catalog = new MemoryCatalog(Sample.Contoso);
         var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), Catalog, this), this, this);
-        var decisions = new DecisionDesk(Signer, Store, desk, Catalog, Partners, this);
+        var decisions = new DecisionDesk(Signer, Store, desk);
         var pages = new PageRenderer();
-        _endpoints = new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, this, pages, notice);
-        _runner = new EndpointRunner(new NoKeys(), pages, NullLogger<EndpointRunner>.Instance);
+        var directory = new SideDirectory(Partners, Catalog);
+        Sessions = new Sessions(Signer, directory, SignIns, Randomness, this);
+        var signIn = new SignInDesk(Signer, directory, Sessions, SignIns, new MailComposer(), Mailer, Settings, Randomness, this);
+        var gate = new SessionGate(Sessions, Settings, pages);
+        _endpoints =
+        [
+            .. new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, new NewsBoard(News, this), this, pages, notice).All,
+            .. new PersonEndpoints(signIn, Sessions, directory, gate, Settings, pages).All,
+        ];
+        var requests = new RequestLimits(limits ?? new RateLimits(1_000_000, 1_000_000), time ?? TimeProvider.System);
+        Runner = new EndpointRunner(new NoKeys(), requests, gate, pages, NullLogger<EndpointRunner>.Instance);
     }
 
     public Instant Now { get; set; } = Sample.ReceivedAt + Duration.FromHours(1);
 
+    public DealFlowSettings Settings { get; } = new("https://deals.contoso.example", "deals@contoso.example");
+
     public TokenSigner Signer { get; }
+
+    public EndpointRunner Runner { get; }
+
+    public Sessions Sessions { get; }
+
+    public MemorySignIns SignIns { get; } = new();
+
+    public MemoryMailer Mailer { get; } = new();
+
+    public CountingRandomness Randomness { get; } = new();
 
     public LinkFactory Links { get; }
 
@@ -56,9 +81,11 @@ internal sealed class PageWorld : IClock, IWaker
 
     public MemoryCollateral Collateral { get; } = new();
 
+    public MemoryNews News { get; } = new();
+
     public int Woken { get; private set; }
 
-    public IReadOnlyList<Web.Endpoints.Endpoint> Endpoints => _endpoints.All;
+    public IReadOnlyList<Web.Endpoints.Endpoint> Endpoints => _endpoints;
 
     public Instant GetCurrentInstant() => Now;
 
@@ -101,8 +128,8 @@ internal sealed class PageWorld : IClock, IWaker
 
         var route = url.AbsolutePath.StartsWith("/schemas/", StringComparison.Ordinal) ? "/schemas/{name}" : url.AbsolutePath;
         context.Request.RouteValues["name"] = url.AbsolutePath.Split('/')[^1];
-        var endpoint = _endpoints.All.Single(candidate => candidate.Method == method && candidate.Route == route);
-        await _runner.RunAsync(endpoint, context);
+        var endpoint = _endpoints.Single(candidate => candidate.Method == method && candidate.Route == route);
+        await Runner.RunAsync(endpoint, context);
         var text = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
         return new Page(context.Response, text, Parser.ParseDocument(text));
     }

@@ -21,6 +21,34 @@ public sealed class PartnerPageTests
     }
 
     [Fact]
+    public async Task Collateral_News_StandsBelowTheFilesNewestFirstInTheDealsLanguage()
+    {
+        _world.News.Items.AddRange([
+            new("firewall", "de", new LocalDate(2026, 7, 1), "Alt", ""), new("firewall", "de", new LocalDate(2026, 7, 20), "Neu <b>", "Eine Zeile.\nNoch eine."),
+            new("firewall", "en", new LocalDate(2026, 7, 21), "English", ""), new("firewall", "de", new LocalDate(2027, 7, 1), "Künftig", ""),
+            new("switch", "de", new LocalDate(2026, 7, 1), "Anderes Produkt", "")]);
+
+        var page = await _world.GetAsync(Collateral());
+
+        Assert.Equal(["Neu <b>", "Alt"], page.Document.QuerySelectorAll("main article h3").Select(title => title.TextContent));
+        var newest = page.Document.QuerySelector("main article")!;
+        Assert.Equal("2026-07-20", newest.QuerySelector("time")!.GetAttribute("datetime"));
+        Assert.Contains("20.\u00A0Juli 2026, Contoso Firewall", newest.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Eine Zeile.\nNoch eine.", newest.QuerySelector(".written")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Collateral_NoNewsInTheDealsLanguage_ShowsThoseOfTheProgramsFirst()
+    {
+        var english = Sample.Approved() with { Lead = Sample.Lead with { Language = "en" } };
+        _world.News.Items.Add(new("firewall", "de", new LocalDate(2026, 7, 1), "Deutsch", "Text"));
+
+        var title = (await _world.GetAsync(Collateral(english))).Document.QuerySelector("main article h3")!;
+
+        Assert.Equal(("Deutsch", "de"), (title.TextContent, title.GetAttribute("lang")));
+    }
+
+    [Fact]
     public async Task Collateral_EachClick_GoesToAFreshLink()
     {
         var path = (await _world.GetAsync(Collateral())).Document.QuerySelector("main li a")!.GetAttribute("href")!;

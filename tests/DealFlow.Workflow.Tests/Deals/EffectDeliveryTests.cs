@@ -1,6 +1,7 @@
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Protection;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Events;
@@ -9,6 +10,7 @@ using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
 using DealFlow.Workflow.Tests.Ports;
 using DealFlow.Workflow.Tests.Programs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -50,6 +52,8 @@ public sealed class EffectDeliveryTests
         _events.Verify(events => events.PublishAsync(It.Is<DealEvent>(sent => sent.Id.EndsWith("/closed", StringComparison.Ordinal)), It.IsAny<CancellationToken>()), Times.Never);
     }
 
+    private static Enclosures Enclosures(PortClock clock) => new(new SignalReader(Mock.Of<ISignalStore>(), clock), new NewsBoard(Mock.Of<INews>(), clock));
+
     private async Task<Delivery> DeliverAsync(params Effect[] owed)
     {
         var deal = Samples.FullDeal() with { Owed = [.. owed], Protection = ProtectionWindow.Starting(Samples.Now, 90, 7, Contoso.Calendar.Zone) };
@@ -63,7 +67,7 @@ public sealed class EffectDeliveryTests
         var composer = Mock.Of<IMailComposer>(writer => writer.ComposeAsync(It.IsAny<DealMail>()) == Task.FromResult(new MailContent("s", "h", "t")));
         var conflicts = new ConflictCheck(_store.Object, Mock.Of<IAccountStore>(), programs, clock);
         var desk = new DealDesk(_store.Object, programs, partners, conflicts, Mock.Of<IWaker>(), clock);
-        var mails = new DealMails(composer, _mailer.Object, _store.Object, partners, programs, links, clock, NullLogger<DealMails>.Instance);
+        var mails = new DealMails(composer, _mailer.Object, _store.Object, partners, programs, links, Enclosures(clock), clock, NullLogger<DealMails>.Instance);
         var delivery = new EffectDelivery(
             mails, Mock.Of<IDailyMailStore>(), new DealEvents(_events.Object, partners, programs, settings),
             new QueueMover(_store.Object, desk, conflicts, new CheckWriter(_store.Object, Mock.Of<IWaker>(), Mock.Of<IRandomness>())), programs, clock);

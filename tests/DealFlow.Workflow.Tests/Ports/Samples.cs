@@ -10,6 +10,7 @@ using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
 using NodaTime;
 
 namespace DealFlow.Workflow.Tests.Ports;
@@ -89,7 +90,26 @@ public static class Samples
 
     public static Membership FullMembership() => new(
         "contoso", "alpen-it", "Alpen IT Systeme GmbH", "gold", "de", "deals@alpen-it.example", ["eva@alpen-it.example"], "V-1001",
-        ["contoso-network"]);
+        ["contoso-network"])
+    {
+        EndedAt = Now + Duration.FromDays(400),
+        Owed = [new MembershipEffect(2, MembershipEffectKind.End, Now + Duration.FromDays(400), ["contoso-network"])],
+        EffectCount = 2,
+    };
+
+    public static Signal FullSignal() => new(
+        SignalKind.MailClick, "Firewall \"7.4\" & more", "https://contoso.example/firewall?from=mail", Now, "Opt-in of 2026-01-15");
+
+    public static SignalCustomer FullSignalCustomer() => new(new CustomerFacts
+    {
+        Name = "Müller & Söhne \"Maschinenbau\" GmbH",
+        Country = "DE",
+        Domain = "mueller-maschinenbau.example",
+        VatId = "DE136695976",
+    });
+
+    public static SignalCut FullSignalCut() => new(
+        "20260302", new Dictionary<string, long> { ["0a"] = 4 }, new Dictionary<string, long> { ["0a"] = 9, ["0b"] = 2 });
 
     public static DailyItem FullDailyItem() => Item("DR-0000-0001/4", "person:anna", Now);
 

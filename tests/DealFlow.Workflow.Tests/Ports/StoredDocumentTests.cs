@@ -3,6 +3,7 @@ using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Signals;
 
 namespace DealFlow.Workflow.Tests.Ports;
 
@@ -30,10 +31,21 @@ public sealed class StoredDocumentTests
     public void Account_StoredByVersion1_IsReadWhole() => IsReadWhole<Account>("account.v1.json", Samples.FullAccount());
 
     [Fact]
-    public void Membership_StoredByVersion1_IsReadWhole() => IsReadWhole<Membership>("membership.v1.json", Samples.FullMembership());
+    public void Membership_StoredByVersion1_IsReadWhole() =>
+        IsReadWhole<Membership>("membership.v1.json", Samples.FullMembership() with { EndedAt = null, Owed = [], EffectCount = 0 });
+
+    [Fact]
+    public void Membership_StoredByVersion2_IsReadWhole() =>
+        IsReadWhole<Membership>("membership.v2.json", Samples.FullMembership() with { Revision = 3 });
 
     [Fact]
     public void DailyItem_StoredByVersion1_IsReadWhole() => IsReadWhole<DailyItem>("daily-item.v1.json", Samples.FullDailyItem());
+
+    [Fact]
+    public void Signal_StoredByVersion1_IsReadWhole() => IsReadWhole<Signal>("signal.v1.json", Samples.FullSignal());
+
+    [Fact]
+    public void SignalCut_StoredByVersion1_IsReadWhole() => IsReadWhole<SignalCut>("signal-cut.v1.json", Samples.FullSignalCut());
 
     private static void IsReadWhole<T>(string file, T expected) => Assert.Equal(
         JsonSerializer.Serialize(expected, DealFlowJson.Options),

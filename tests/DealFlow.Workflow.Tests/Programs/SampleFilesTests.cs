@@ -17,12 +17,23 @@ public sealed class SampleFilesTests
             from name in new[] { "brochure.pdf", "presentation.pdf", "price-list.pdf" }
             select Path.Combine(loaded.Program.Id, product.Id, language, name);
         var folder = Path.Combine(SamplePrograms.Folder, "collateral");
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(folder, "*.pdf", SearchOption.AllDirectories);
 
         Assert.Equal(30, files.Length);
         Assert.Equal(expected.Order(StringComparer.Ordinal), files.Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal));
         Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 1_000, 10_000));
         Assert.All(files, file => Assert.StartsWith("%PDF-1.4", File.ReadAllText(file, Encoding.Latin1), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void News_EachText_IsThereInBothLanguages()
+    {
+        var folder = Path.Combine(SamplePrograms.Folder, "collateral", "contoso-network");
+        var files = Directory.GetFiles(folder, "*.txt", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).ToList();
+        var german = files.Where(file => file.Contains("/de/news/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+
+        Assert.Equal(3, german.Count);
+        Assert.Equal(german, files.Except(german).Select(file => file.Replace("/en/news/", "/de/news/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Theory]

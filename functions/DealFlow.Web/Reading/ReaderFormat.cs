@@ -2,13 +2,13 @@ using System.Globalization;
 using DealFlow.Domain.Amounts;
 using NodaTime;
 
-namespace DealFlow.Web.Mails;
+namespace DealFlow.Web.Reading;
 
 /// <summary>
 /// Money, days and times as a reader of one language writes them, in the time zone of one program. All patterns are our own, so that they
 /// hold without culture data too. A no-break space keeps together what belongs together.
 /// </summary>
-internal sealed class ReaderFormat(string language, DateTimeZone zone)
+public sealed class ReaderFormat(string language, DateTimeZone zone)
 {
     private const char Tie = '\u00A0';
 
@@ -55,6 +55,11 @@ internal sealed class ReaderFormat(string language, DateTimeZone zone)
 
     /// <summary>A whole number, grouped.</summary>
     public string Number(long number) => number.ToString("N0", NumberFormat);
+
+    /// <summary>The size of a file in bytes: <c>12,3 kB</c>.</summary>
+    public string Size(long bytes) => bytes < 1_000_000
+        ? $"{(bytes / 1000m).ToString("0.#", NumberFormat)}{Tie}kB"
+        : $"{(bytes / 1_000_000m).ToString("0.#", NumberFormat)}{Tie}MB";
 
     /// <summary>A day: <c>26. Oktober 2026</c>, <c>26 October 2026</c>.</summary>
     public string Day(LocalDate day) => _german
