@@ -143,29 +143,83 @@ public sealed class DecisionTests
     public async Task Decide_PersonBelongsToThePartner_403()
     {
         await using var product = await Product.StartAsync();
-        await product.SendAsync(
-            HttpMethod.Put, "/api/partners/alpen-it", Keys.Contoso,
-            System.Net.Http.Json.JsonContent.Create(new
-            {
-                name = "Alpen IT Systeme GmbH",
-                tier = "gold",
-                language = "de",
-                mail = People.AlpenIt,
-                people = new[] { People.Anna },
-                vendorNumber = "V-1001",
-                programs = new[] { "contoso-network" },
-            }));
         var id = await product.RegisterAsync(Keys.AlpenIt);
-        Assert.Equal(HttpStatusCode.Forbidden, (await product.DecideAsync(await product.TokenAsync(People.Anna), "approve")).Status);
+        var token = await product.TokenAsync(People.Anna);
+        await product.PutPartnerAsync("alpen-it", Keys.Contoso, "contoso-network", People.AlpenIt, People.Anna.ToUpperInvariant());
+        foreach (var decision in new[] { "approve", "reject", "requestInformation" })
+            Assert.Equal(HttpStatusCode.Forbidden, (await product.DecideAsync(token, decision, "Because.", "Which?")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await product.GetAsync($"/decide?t={token}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await product.PostFormAsync("/decide", ("t", token), ("decision", "approve"))).Status);
         Assert.Equal("pendingDecision", await product.StatusAsync(id));
+
+        // Another one is asked at the next step, and of the next deal from the start.
+        await product.AdvanceToAsync(2026, 3, 3, 11);
+        Assert.Single(await product.TokensAsync(People.Bruno, id));
+        var next = await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(1));
+        Assert.Single(await product.TokensAsync(People.Bruno, next));
+        Assert.Empty(await product.TokensAsync(People.Anna, next));
+        Assert.Equal(HttpStatusCode.Forbidden, (await product.DecideAsync(token, "approve")).Status);
+    }
+
+    [Fact]
+    public async Task Decide_ByAPartnersKey_IsOfNoUse()
+    {
+        await using var product = await Product.StartAsync();
+        var id = await product.RegisterAsync(Keys.AlpenIt);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await product.PostAsync("/api/decisions", new { token = Keys.AlpenIt, decision = "approve" }, Keys.AlpenIt)).Status);
+        Assert.Equal(
+            (HttpStatusCode)422, (await product.PostAsync("/api/decisions", new { decision = "approve" }, Keys.AlpenIt)).Status);
+        Assert.Equal("pendingDecision", await product.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task Silence_MailCouldNotBeHandedOver_NeverDecides()
+    {
+        await using var product = await Product.StartAsync();
+        await product.BreakMailAsync();
+        var id = await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(1).ForFabrikam());
+        await product.AdvanceAsync(Duration.FromDays(5));
+        await product.BreakMailAsync(mend: true);
+        await product.AdvanceAsync(Duration.FromDays(10));
+        var deal = await product.ReadAsync(id, Keys.Fabrikam);
+        Assert.Equal("pendingDecision", deal.GetProperty("status").GetString());
+        Assert.Contains(deal.GetProperty("timeline").EnumerateArray(), entry => entry.GetProperty("what").GetString() == "deliveryFailed");
+        Assert.Equal(HttpStatusCode.OK, (await product.DecideAsync((await product.TokensAsync(People.Dana, id))[0], "approve")).Status);
+    }
+
+    [Fact]
+    public async Task Silence_CheckFailed_NeverDecides()
+    {
+        await using var product = await Product.StartAsync();
+        await product.BreakConflictCheckAsync();
+        var id = await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(1).ForFabrikam());
+        await product.AdvanceAsync(Duration.FromDays(20));
+        Assert.Equal("pendingDecision", await product.StatusAsync(id, Keys.Fabrikam));
+    }
+
+    [Fact]
+    public async Task Approve_ProtectionFromRegistrationIsOver_RefusedWithWhatToDo()
+    {
+        await using var product = await Product.StartAsync();
+        var first = await product.RegisterAsync(Keys.AlpenIt, Drafts.Customer(1).ForFabrikam());
+        await product.SettleAsync();
+        await product.DecideAsync((await product.TokensAsync(People.Dana, first))[0], "approve");
+        var id = await product.RegisterAsync(Keys.Nordlicht, Drafts.Customer(1).ForFabrikam());
+        await product.AdvanceAsync(Duration.FromDays(70)); // the first one has expired by then
+        Assert.Equal("expired", await product.StatusAsync(first, Keys.Fabrikam));
+        var token = (await product.TokensAsync(People.Dana, id))[0];
+        var refused = await product.DecideAsync(token, "approve");
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("2026-05-01", refused.Text, StringComparison.Ordinal);
+        var page = await product.PostFormAsync("/decide", ("t", token), ("decision", "approve"));
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Contains("it would have ended on 1&#xA0;May 2026 already", page.Text, StringComparison.Ordinal);
+        Assert.Equal("pendingDecision", await product.StatusAsync(id, Keys.Fabrikam));
+        Assert.Equal(HttpStatusCode.OK, (await product.DecideAsync(token, "reject", "Please register anew.")).Status);
     }
 
     private static string WebUtilityText(Answer page) => page.Text.Replace("&#xFC;", "ü", StringComparison.Ordinal);
 
-    private static System.Text.Json.Nodes.JsonObject Fabrikam(int number) => Drafts.Customer(number).With(draft =>
-    {
-        draft["program"] = "fabrikam-storage";
-        draft["products"]![0] = "tape";
-        draft["estimatedValue"]!["currency"] = "USD";
-    });
+    private static System.Text.Json.Nodes.JsonObject Fabrikam(int number) => Drafts.Customer(number).ForFabrikam();
 }

@@ -15,6 +15,10 @@ internal sealed class OwnPrograms : IDisposable
     public static OwnPrograms Contoso(Action<JsonNode>? change = null) =>
         new OwnPrograms().Add("contoso-network", "contoso-network", program => change?.Invoke(program["terms"]!));
 
+    /// <summary>Both programs of the sample, to be changed between two starts of a product.</summary>
+    public static OwnPrograms OfSample() =>
+        new OwnPrograms().Add("contoso-network", "contoso-network", _ => { }).Add("fabrikam-storage", "fabrikam-storage", _ => { });
+
     /// <summary>Adds a program made of one of the sample's.</summary>
     public OwnPrograms Add(string sample, string id, Action<JsonObject> change)
     {
@@ -22,7 +26,7 @@ internal sealed class OwnPrograms : IDisposable
         program["id"] = id;
         program.Remove("$schema");
         change(program);
-        File.WriteAllText(Path.Combine(Folder, id + ".json"), program.ToJsonString());
+        File.WriteAllText(FileOf(id), program.ToJsonString());
         return this;
     }
 
@@ -55,5 +59,32 @@ internal sealed class OwnPrograms : IDisposable
         return product;
     }
 
+    public OwnPrograms Change(string program, Action<JsonNode> change)
+    {
+        var json = JsonNode.Parse(File.ReadAllText(FileOf(program)))!;
+        change(json);
+        File.WriteAllText(FileOf(program), json.ToJsonString());
+        return this;
+    }
+
+    /// <summary>Changes who is asked for Contoso.</summary>
+    public OwnPrograms ChangePeople(Action<JsonNode> change) => Change("contoso-network", json => change(json["people"]!));
+
+    /// <summary>Somebody stands in for an approver of Contoso from a day through another.</summary>
+    public OwnPrograms Delegate(int approver, string to, string from, string until) => ChangePeople(people =>
+        people["approvers"]![approver]!["delegates"] = new JsonArray(new JsonObject { ["to"] = to, ["from"] = from, ["until"] = until }));
+
+    public void Remove(string program) => File.Delete(FileOf(program));
+
+    /// <summary>Stops the product, changes the programs, and starts it again at the same time.</summary>
+    public async Task RestartAsync(Product product, Action<OwnPrograms> change)
+    {
+        await product.StopAsync();
+        change(this);
+        await product.StartAgainAsync(Product.Monday, programs: Folder);
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private string FileOf(string program) => Path.Combine(Folder, program + ".json");
 }

@@ -13,6 +13,7 @@ internal sealed class Product : ProductClient, IAsyncDisposable
     private readonly string _folder;
     private RateLimits _limits = new();
     private TimeProvider _requestTime = TimeProvider.System;
+    private FixedClock _realTime = new(Monday);
     private LocalHost? _host;
     private HttpClient _http = new();
 
@@ -45,6 +46,7 @@ internal sealed class Product : ProductClient, IAsyncDisposable
     /// <summary>Starts on the same data folder, after an outage where one is given.</summary>
     public async Task StartAgainAsync(Instant realTime, Duration? outage = null, string? programs = null)
     {
+        _realTime = new FixedClock(realTime);
         _host = await LocalHost.StartAsync(
             new LocalOptions
             {
@@ -54,7 +56,7 @@ internal sealed class Product : ProductClient, IAsyncDisposable
                 ProgramsFolder = programs,
                 Limits = _limits,
                 RequestTime = _requestTime,
-                RealClock = new FixedClock(realTime),
+                RealClock = _realTime,
                 Advance = outage ?? Duration.Zero,
             },
             CancellationToken.None);
@@ -75,6 +77,9 @@ internal sealed class Product : ProductClient, IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Time passes in one jump, and the next request comes before any timer has fired.</summary>
+    public void Jump(Duration by) => _realTime.Now += by;
+
     /// <summary>Adds a key to the data folder, as <c>keys issue</c> does beside a running host.</summary>
     public async Task AddKeyAsync(string key, KeyOwner owner)
     {
@@ -87,6 +92,14 @@ internal sealed class Product : ProductClient, IAsyncDisposable
     {
         await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
         return commits.Read(connection => (long)connection.Scalar("SELECT count(*) FROM engine_history")!);
+    }
+
+    /// <summary>Takes the mailbox away beneath the running host, so that no mail can be handed over, or gives it back.</summary>
+    public async Task BreakMailAsync(bool mend = false)
+    {
+        await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
+        await commits.CommitAsync(
+            connection => connection.Execute(mend ? "ALTER TABLE mails_away RENAME TO mails" : "ALTER TABLE mails RENAME TO mails_away"), CancellationToken.None);
     }
 
     /// <summary>Takes the index of the imported accounts away beneath the running host, so that no conflict check can be completed.</summary>

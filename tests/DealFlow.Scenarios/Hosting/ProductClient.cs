@@ -103,6 +103,27 @@ internal abstract class ProductClient
         return mail.DecideToken;
     }
 
+    /// <summary>The tokens that were mailed to somebody for one registration, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> TokensAsync(string address, string id) =>
+        [.. (await MailsToAsync(address)).Where(mail => mail.DecideLink is not null && mail.Headers.GetValueOrDefault("References", "").Contains(id, StringComparison.Ordinal))
+            .Select(mail => mail.DecideToken).Distinct()];
+
+    /// <summary>Makes or changes a membership.</summary>
+    public async Task PutPartnerAsync(string partner, string key, string program, string mail, params string[] people)
+    {
+        var answer = await SendAsync(HttpMethod.Put, $"/api/partners/{partner}", key, JsonContent.Create(new
+        {
+            name = partner,
+            tier = program == "fabrikam-storage" ? "standard" : "gold",
+            language = "de",
+            mail,
+            people,
+            vendorNumber = (string?)null,
+            programs = new[] { program },
+        }));
+        Assert.True((int)answer.Status < 300, answer.Text);
+    }
+
     public Task<Answer> DecideAsync(string token, string decision, string? reason = null, string? question = null) =>
         PostAsync("/api/decisions", new { token, decision, reason, question });
 

@@ -16,6 +16,7 @@ internal static class People
     public const string Anna = "anna.keller@contoso.example";
     public const string Bruno = "bruno.lang@contoso.example";
     public const string Clara = "clara.voss@contoso.example";
+    public const string Eli = "eli.novak@fabrikam.example";
     public const string Dana = "dana.reyes@fabrikam.example";
     public const string AlpenIt = "deals@alpen-it.example";
     public const string Nordlicht = "vertrieb@nordlicht.example";
@@ -55,6 +56,14 @@ internal static class Drafts
         ["notes"] = null,
         ["language"] = null,
     };
+
+    /// <summary>The same for Fabrikam, in dollars.</summary>
+    public static JsonObject ForFabrikam(this JsonObject draft) => draft.With(_ =>
+    {
+        draft["program"] = "fabrikam-storage";
+        draft["products"]![0] = "tape";
+        draft["estimatedValue"]!["currency"] = "USD";
+    });
 
     /// <summary>The same, expected to close some months from now: for a product in real time.</summary>
     public static JsonObject Soon(this JsonObject draft) => draft.With(_ =>
