@@ -1,3 +1,4 @@
+using DealFlow.Domain.Registrations;
 using NodaTime;
 
 namespace DealFlow.Workflow;
@@ -7,6 +8,9 @@ public interface IRandomness
 {
     /// <summary>Random bytes of cryptographic quality.</summary>
     byte[] Bytes(int count);
+
+    /// <summary>The id of a new registration. It may be taken; the store says so.</summary>
+    RegistrationId NewRegistrationId() => RegistrationId.From(BitConverter.ToUInt64(Bytes(8)));
 }
 
 /// <summary>Settings that both hosts share.</summary>

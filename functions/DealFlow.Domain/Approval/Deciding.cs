@@ -14,17 +14,20 @@ public static class Deciding
     /// Takes note of the conflict check and does what the program says: approve at once, reject at once, queue behind the holder, or ask a
     /// person. Whatever is not certain goes to a person. Unchanged when it no longer waits for the check.
     /// </summary>
-    public static Registration AfterCheck(Registration deal, ConflictReport report, DealContext context)
+    public static Registration AfterCheck(Registration deal, ConflictReport report, DealContext context) => deal.Status is RegistrationStatus.Received
+        ? AfterCheck(deal, report, context, isTold: true)
+        : deal;
+
+    /// <param name="isTold">Whether the partner is told of the answer by a mail of its own; not where one mail tells of a split.</param>
+    internal static Registration AfterCheck(Registration deal, ConflictReport report, DealContext context, bool isTold)
     {
-        if (deal.Status is not RegistrationStatus.Received)
-            return deal;
         var (program, now) = (context.Program, context.Now);
         deal = (deal with { Conflict = report }).Note(now, Actor.Rule("conflict-check"), Happening.Checked, ConflictText.ForPartner(report));
         var outcome = OutcomeOf(report, program.Terms.Conflicts);
         if (outcome is ConflictOutcome.Queue)
-            return Queue(deal, now);
+            return Queue(deal, now, isTold);
         if (outcome is ConflictOutcome.Reject)
-            return RejectBy(deal, Actor.Rule("certain-conflict"), "This customer is already registered.", context);
+            return RejectBy(deal, Actor.Rule("certain-conflict"), "This customer is already registered.", context, isTold);
         if (outcome is null && AutomaticRule(deal, context) is { } rule)
             return ApproveBy(deal, Actor.Rule(rule.Id), null, context);
         return AskPeople(deal, context);
@@ -42,11 +45,23 @@ public static class Deciding
     }
 
     /// <summary>The hold is free: this registration is next, and is checked again. Its clock starts now. Unchanged when it waits no longer.</summary>
-    public static Registration MoveUp(Registration deal, Instant now) => deal.Status is not RegistrationStatus.Queued
-        ? deal
-        : (deal with { Status = RegistrationStatus.Received, TurnAt = now, Conflict = null })
-            .Note(now, Actor.Clock, Happening.MovedUp, "The registration before this one has ended; this one is next.")
-            .Owe(EffectKind.MovedUp, Audience.Partner);
+    public static Registration MoveUp(Registration deal, Instant now) =>
+        deal.Status is RegistrationStatus.Queued ? MoveUp(deal, now, isTold: true) : deal;
+
+    internal static Registration MoveUp(Registration deal, Instant now, bool isTold) =>
+        (deal with { Status = RegistrationStatus.Received, TurnAt = now, Conflict = null })
+        .Note(now, Actor.Clock, Happening.MovedUp, "The registration before this one has ended; this one is next.")
+        .OweIf(isTold, EffectKind.MovedUp);
+
+    /// <summary>It waits on, behind another one that came first. Unchanged when that one is the same as before.</summary>
+    internal static Registration WaitBehind(Registration deal, ConflictReport report, Instant now, bool isTold)
+    {
+        if (deal.Conflict?.HeldBy == report.HeldBy)
+            return deal;
+        return (deal with { Conflict = report })
+            .Note(now, Actor.Clock, Happening.QueueMoved, "The queue has moved on; this one waits behind another registration that came first.")
+            .OweIf(isTold, EffectKind.QueueMoved);
+    }
 
     internal static Outcome Approve(Registration deal, DealCommand.Approve command, DealContext context)
     {
@@ -113,14 +128,16 @@ public static class Deciding
             rule.Tiers.Contains(context.Tier)
             && rule.UpTo.TryGetValue(deal.Lead.EstimatedValue.Currency, out var most) && deal.Lead.EstimatedValue.Amount <= most);
 
-    private static Registration Queue(Registration deal, Instant now) => (deal with { Status = RegistrationStatus.Queued })
+    private static Registration Queue(Registration deal, Instant now, bool isTold) => (deal with { Status = RegistrationStatus.Queued })
         .Note(now, Actor.Rule("certain-conflict"), Happening.Queued, "Another registration came first; this one waits behind it.")
-        .Owe(EffectKind.Queued, Audience.Partner);
+        .OweIf(isTold, EffectKind.Queued);
 
-    private static Registration RejectBy(Registration deal, Actor by, string reason, DealContext context) =>
+    private static Registration OweIf(this Registration deal, bool isTold, EffectKind kind) => isTold ? deal.Owe(kind, Audience.Partner) : deal;
+
+    private static Registration RejectBy(Registration deal, Actor by, string reason, DealContext context, bool isTold = true) =>
         (deal with { Decision = DecisionBy(by, DecisionOutcome.Reject, context.Now, reason) })
         .Note(context.Now, by, Happening.Rejected, reason, RuleOf(by))
-        .Owe(EffectKind.Rejected, Audience.Partner)
+        .OweIf(isTold, EffectKind.Rejected)
         .End(RegistrationStatus.Rejected, context.Now);
 
     private static Decision DecisionBy(Actor by, DecisionOutcome outcome, Instant at, string? reason) =>

@@ -11,6 +11,13 @@ public sealed record DealProgram(string Id, string Version, Manufacturer Manufac
 {
     /// <summary>The language for mails to the manufacturer's people: the program's first.</summary>
     public string Language => Terms.Languages[0];
+
+    /// <summary>What a hold on a product is taken on: its line, which all programs of the manufacturer share, or this whole program.</summary>
+    public string ScopeOf(string product) =>
+        Terms.Conflicts.Scope is ConflictScope.Program ? $"program:{Id}" : $"line:{Terms.Product(product)!.Line}";
+
+    /// <summary>What a registration of these products holds, each once.</summary>
+    public IReadOnlyList<string> ScopesOf(IEnumerable<string> products) => [.. products.Select(ScopeOf).Distinct()];
 }
 
 /// <summary>The manufacturer behind a program. <paramref name="Id"/> stands in keys, events and memberships.</summary>

@@ -8,7 +8,8 @@ namespace DealFlow.Domain.Registrations;
 /// </summary>
 /// <param name="Ordinal">Counts the effects of one registration, from 1.</param>
 /// <param name="To">An audience of <see cref="Audience"/>.</param>
-/// <param name="Round">What it belongs to: the round of asking, the number of a follow-up, the days of a notice, the ordinal of an event.</param>
+/// <param name="Round">What it belongs to: the round of asking, the number of a follow-up, the days of a notice, the ordinal of an event,
+/// those that were split off before.</param>
 public sealed record Effect(int Ordinal, EffectKind Kind, string To, int Round)
 {
     /// <summary>Of an event: what may be another thing by the time it is published. Null for mails.</summary>
@@ -143,7 +144,7 @@ public enum EffectKind
     /// <summary>To finance: an invoice or a credit.</summary>
     InvoicedEvent,
 
-    /// <summary>The hold is free, or its deal won: those who wait behind it are looked at again.</summary>
+    /// <summary>The hold is free, its deal won, or what it holds split: those who wait behind it are looked at again.</summary>
     MoveQueue,
 
     /// <summary>To the partner, in the daily mail only: new marketing signals of the customer. The round is the day, as yyyymmdd.</summary>
@@ -151,4 +152,10 @@ public enum EffectKind
 
     /// <summary>To the partner, in the daily mail only: news on the products. The round is the day of publication, as yyyymmdd.</summary>
     News,
+
+    /// <summary>To the partner: the registration was split, with what became of each part. The round is how many were split off before.</summary>
+    Split,
+
+    /// <summary>To the partner, in the daily mail: the queue has moved on, with the place in line.</summary>
+    QueueMoved,
 }

@@ -122,7 +122,7 @@ public sealed class LocalHost : IAsyncDisposable
         var engine = Keep(new EmbeddedEngine(commits, catalog, clock, loggers.CreateLogger<EmbeddedEngine>()));
         var directWaker = new Waker(engine, store);
         var waker = new BackgroundWaker(directWaker, loggers.CreateLogger<BackgroundWaker>());
-        var conflicts = new ConflictCheck(store, accounts, clock);
+        var conflicts = new ConflictCheck(store, accounts, programs, clock);
         var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
         var links = new LinkFactory(settings, signer);
         var composer = new MailComposer();
@@ -131,9 +131,10 @@ public sealed class LocalHost : IAsyncDisposable
         var mails = new DealMails(composer, mailbox, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
         var dailyMails = new DailyMails(daily, store, mails, composer, clock);
         var events = new DealEvents(feed, partners, programs, settings);
-        var queue = new QueueMover(store, desk, conflicts, waker);
+        var writer = new CheckWriter(store, waker, randomness);
+        var queue = new QueueMover(store, desk, conflicts, writer);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
-        new DealActivities(store, desk, conflicts, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
+        new DealActivities(store, desk, conflicts, writer, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
         var membershipMails = new MembershipMails(composer, mailbox, programs, settings);
         var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
         var memberships = new MembershipDesk(partners, membershipDelivery, clock);

@@ -12,8 +12,7 @@ namespace DealFlow.Local.Stores;
 /// </summary>
 internal sealed class Acceptance(NewRegistration request, Instant now)
 {
-    internal const string OpenSql = "SELECT count(*) FROM registrations WHERE partner = $1 AND program = $2 AND ended = 0";
-    private const long FirstStamp = 1;
+    internal const string OpenSql = "SELECT count(DISTINCT sequence) FROM registrations WHERE partner = $1 AND program = $2 AND ended = 0";
     private readonly Registration _deal = request.Registration;
     private readonly RegistrationColumns _columns = RegistrationColumns.Of(request.Registration);
     private readonly string _claim = ClaimRows.Json(request.Claim);
@@ -32,10 +31,10 @@ internal sealed class Acceptance(NewRegistration request, Instant now)
 
     private AddResult? Refusal(SqliteConnection connection)
     {
-        if (connection.Scalar("SELECT 1 FROM registrations WHERE id = $1", _deal.Id.Value) is not null)
+        if (RegistrationRow.IsTaken(connection, _deal.Id))
             return new AddResult.IdTaken();
         if (ClaimRows.OwnDuplicate(connection, _deal, request.Claim) is { } own)
-            return new AddResult.AlreadyYours(RegistrationId.Parse(own));
+            return new AddResult.AlreadyYours(own);
         var open = (long)connection.Scalar(OpenSql, _deal.Partner, _deal.Program)!;
         if (open >= request.OpenLimit)
             return new AddResult.TooManyOpen();
@@ -47,15 +46,10 @@ internal sealed class Acceptance(NewRegistration request, Instant now)
     private AddResult.Added Accept(SqliteConnection connection)
     {
         var sequence = (long)connection.Scalar("UPDATE counters SET value = value + 1 WHERE name = 'sequence' RETURNING value")!;
-        connection.Execute(
-            """
-            INSERT INTO registrations (id, sequence, stamp, manufacturer, partner, program, status, ended, held_by, to_wake, search, claim, json)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $3, $10, $11, $12)
-            """, _deal.Id.Value, sequence, FirstStamp, _deal.Manufacturer, _deal.Partner, _deal.Program, _columns.Status, _columns.Ended,
-            _columns.HeldBy, _columns.Search, _claim, _columns.Json);
+        RegistrationRow.Insert(connection, _deal, _columns, sequence, _claim);
         ClaimRows.Publish(connection, _deal, sequence, request.Claim);
         if (request.Idempotency is { } mark)
             IdempotencyRows.Keep(connection, _deal.Partner, mark, _deal.Id.Value, now);
-        return new AddResult.Added(new StoredRegistration(_deal with { Sequence = sequence }, RegistrationRow.TextOf(FirstStamp)));
+        return new AddResult.Added(new StoredRegistration(_deal with { Sequence = sequence }, RegistrationRow.TextOf(RegistrationRow.FirstStamp)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
 using DealFlow.Embedded;
 using DealFlow.Workflow;
@@ -16,8 +17,9 @@ internal static class ClaimRows
     /// <summary>The plus signs keep the partner's many registrations from being gone through one by one: the customer's are few.</summary>
     internal const string OwnDuplicateSql =
         $"""
-        SELECT id FROM registrations WHERE id IN (SELECT registration FROM claims WHERE {OfTheseKeys}) AND +partner = $4 AND +ended = 0
-        ORDER BY sequence, number LIMIT 1
+        SELECT {RegistrationRow.Columns} FROM registrations
+        WHERE id IN (SELECT registration FROM claims WHERE {OfTheseKeys}) AND +partner = $4 AND +ended = 0
+        ORDER BY sequence, number
         """;
 
     internal const string RivalsSql =
@@ -28,6 +30,8 @@ internal static class ClaimRows
         """;
 
     internal const string FreeSql = $"DELETE FROM claims WHERE {OfTheseKeys} AND sequence = $4 AND registration = $5";
+
+    internal const string MoveSql = $"UPDATE claims SET registration = $6 WHERE {OfTheseKeys} AND sequence = $4 AND registration = $5";
 
     public static string Json(object claim) => JsonSerializer.Serialize(claim, DealFlowJson.Options);
 
@@ -46,9 +50,27 @@ internal static class ClaimRows
         connection.Execute(FreeSql, deal.Manufacturer, scopes, keys, sequence, deal.Id.Value);
     }
 
-    /// <summary>The partner's own live registration of the same customer and scope, by a key that makes the match certain; or null.</summary>
-    public static string? OwnDuplicate(SqliteConnection connection, Registration deal, CustomerClaim claim) => (string?)connection.Scalar(
-        OwnDuplicateSql, deal.Manufacturer, Json(claim.Scopes), Json(claim.Strong), deal.Partner);
+    /// <summary>Gives the claim on some scopes to a registration that is split off. Returns the sequence that both have, and the new one's claim.</summary>
+    public static (long Sequence, string Claim) Move(SqliteConnection connection, Registration from, SplitOff part)
+    {
+        var (_, keys, sequence) = ClaimOf(connection, from.Id);
+        var scopes = Json(part.Scopes);
+        connection.Execute(MoveSql, from.Manufacturer, scopes, keys, sequence, from.Id.Value, part.Registration.Id.Value);
+        connection.Execute(
+            """
+            UPDATE registrations SET claim = json_set(claim, '$.scopes', (
+                SELECT json_group_array(value) FROM json_each(claim, '$.scopes') WHERE value NOT IN (SELECT value FROM json_each($2))))
+            WHERE id = $1
+            """, from.Id.Value, scopes);
+        var claim = (string)connection.Scalar("SELECT json_set(claim, '$.scopes', json($2)) FROM registrations WHERE id = $1", from.Id.Value, scopes)!;
+        return (sequence, claim);
+    }
+
+    /// <summary>The partner's own live registration of the same customer, for certain, in one of these scopes; or null.</summary>
+    public static RegistrationId? OwnDuplicate(SqliteConnection connection, Registration deal, CustomerClaim claim) => connection
+        .Rows(OwnDuplicateSql, RegistrationRow.Read, deal.Manufacturer, Json(claim.Scopes), Json(claim.Strong), deal.Partner)
+        .Select(row => row.Registration)
+        .FirstOrDefault(own => CustomerMatcher.Compare(deal.Lead.Customer, own.Lead.Customer).Verdict is Verdict.Certain)?.Id;
 
     public static List<RegistrationRow> Rivals(SqliteConnection connection, Registration deal)
     {

@@ -14,7 +14,10 @@ public static class LocalDatabase
 
     /// <summary>What leads from each version to the next; the first makes the tables. A step that was released is never changed.</summary>
     private static readonly IReadOnlyList<string>[] Steps =
-        [LocalSchema.Version1, LocalSchema.SignIn, LocalSchema.Memberships, LocalSchema.Privacy, LocalSchema.Signals, LocalSchema.NewCustomers];
+        [
+            LocalSchema.Version1, LocalSchema.SignIn, LocalSchema.Memberships, LocalSchema.Privacy, LocalSchema.Signals, LocalSchema.NewCustomers,
+            LocalSchema.Siblings,
+        ];
 
     /// <summary>Makes the tables where they are missing or old.</summary>
     /// <exception cref="DatabaseUnavailableException">The file was written by a newer version of this program.</exception>

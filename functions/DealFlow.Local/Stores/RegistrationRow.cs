@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DealFlow.Domain.Registrations;
+using DealFlow.Embedded;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Registrations;
 using Microsoft.Data.Sqlite;
@@ -10,6 +11,8 @@ namespace DealFlow.Local.Stores;
 /// <summary>A registration as it stands in its row. The sequence is that of the column: the document was written before it was known.</summary>
 internal sealed record RegistrationRow(long Number, long Sequence, long Stamp, string Json)
 {
+    public const long FirstStamp = 1;
+
     public const string Columns = "number, sequence, stamp, json";
 
     public Registration Registration => JsonSerializer.Deserialize<Registration>(Json, DealFlowJson.Options)! with { Sequence = Sequence };
@@ -20,6 +23,18 @@ internal sealed record RegistrationRow(long Number, long Sequence, long Stamp, s
 
     public static RegistrationRow? Find(SqliteConnection connection, string id) =>
         connection.FirstRow($"SELECT {Columns} FROM registrations WHERE id = $1", Read, id);
+
+    public static bool IsTaken(SqliteConnection connection, RegistrationId id) =>
+        connection.Scalar("SELECT 1 FROM registrations WHERE id = $1", id.Value) is not null;
+
+    /// <summary>A new row, of which the orchestration has still to learn.</summary>
+    public static void Insert(SqliteConnection connection, Registration deal, RegistrationColumns columns, long sequence, string claim) =>
+        connection.Execute(
+            """
+            INSERT INTO registrations (id, sequence, stamp, manufacturer, partner, program, status, ended, held_by, to_wake, search, claim, json)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $3, $10, $11, $12)
+            """, deal.Id.Value, sequence, FirstStamp, deal.Manufacturer, deal.Partner, deal.Program, columns.Status, columns.Ended, columns.HeldBy,
+            columns.Search, claim, columns.Json);
 
     public static string TextOf(long stamp) => stamp.ToString(CultureInfo.InvariantCulture);
 

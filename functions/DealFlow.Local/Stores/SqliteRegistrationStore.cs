@@ -14,7 +14,9 @@ public sealed class SqliteRegistrationStore(CommitQueue commits, IClock clock) :
     internal const string QueuePositionsSql =
         """
         SELECT waiting.id, 1 + (SELECT count(*) FROM registrations AS earlier
-            WHERE earlier.held_by = waiting.held_by AND earlier.sequence < waiting.sequence)
+            WHERE earlier.held_by = waiting.held_by AND earlier.sequence < waiting.sequence
+                AND EXISTS (SELECT 1 FROM json_each(earlier.claim, '$.scopes') AS theirs, json_each(waiting.claim, '$.scopes') AS own
+                    WHERE theirs.value = own.value))
         FROM registrations AS waiting WHERE waiting.id IN (SELECT value FROM json_each($1)) AND +waiting.held_by IS NOT NULL
         """;
 
@@ -38,10 +40,8 @@ public sealed class SqliteRegistrationStore(CommitQueue commits, IClock clock) :
     /// <inheritdoc/>
     public async Task<StoredRegistration?> SaveAsync(RegistrationChange change, CancellationToken cancellation)
     {
-        var columns = RegistrationColumns.Of(change.Registration);
         var stamp = RegistrationRow.StampOf(change.Stamp);
-        var saved = await commits.CommitAsync(
-            connection => Holds(connection, change) && Write(connection, change, columns, stamp), cancellation);
+        var saved = await commits.CommitAsync(new Saving(change, stamp).Execute, cancellation);
         return saved ? new StoredRegistration(change.Registration, RegistrationRow.TextOf(stamp + 1)) : null;
     }
 
@@ -93,31 +93,4 @@ public sealed class SqliteRegistrationStore(CommitQueue commits, IClock clock) :
     {
         connection.Execute("UPDATE registrations SET to_wake = stamp WHERE program = $1 AND ended = 0", program);
     });
-
-    private static bool Holds(SqliteConnection connection, RegistrationChange change) =>
-        (change.IfAlive is not { } alive || HasEnded(connection, alive) is false)
-        && (change.IfEnded is not { } ended || HasEnded(connection, ended) is true);
-
-    /// <summary>Null: there is no such registration.</summary>
-    private static bool? HasEnded(SqliteConnection connection, RegistrationId id) =>
-        connection.Scalar("SELECT ended FROM registrations WHERE id = $1", id.Value) is long ended ? ended != 0 : null;
-
-    private static bool Write(SqliteConnection connection, RegistrationChange change, RegistrationColumns columns, long stamp)
-    {
-        var deal = change.Registration;
-        var erases = ErasedMails.AreNew(connection, deal);
-        var written = connection.Execute(
-            """
-            UPDATE registrations SET stamp = stamp + 1, status = $3, ended = $4, held_by = $5, search = $6, json = $7,
-                to_wake = CASE WHEN $8 THEN stamp + 1 ELSE to_wake END
-            WHERE id = $1 AND stamp = $2
-            """, deal.Id.Value, stamp, columns.Status, columns.Ended, columns.HeldBy, columns.Search, columns.Json, change.Wake);
-        if (written == 0)
-            return false;
-        if (erases)
-            ErasedMails.EraseOf(connection, deal.Id);
-        if (deal.HasEnded && deal.Status is not RegistrationStatus.ClosedWon)
-            ClaimRows.Free(connection, deal);
-        return true;
-    }
 }

@@ -57,11 +57,14 @@ internal sealed class RegistrationsApi(Registering registering, RegistrationRead
             "You have registered as many new customers today as this program allows. Go on tomorrow; customers that you have registered before can be registered again.",
             many.Until - clock.GetCurrentInstant()),
         AddResult.TooManyOpen => Problem.Conflict("You have as many open registrations as this program allows. Close or withdraw some first."),
-        AddResult.AlreadyYours own => Problem.Conflict(
-            $"You have registered this customer already for the same products, as {own.Id}.",
-            (await store.FindAsync(own.Id, cancellation))?.Registration),
+        AddResult.AlreadyYours own => AlreadyYours((await store.FindAsync(own.Id, cancellation))!.Registration),
         _ => throw new InvalidOperationException(result.GetType().Name),
     };
+
+    private static Problem AlreadyYours(Registration own) => Problem.Conflict(
+        $"You have registered this customer already for {string.Join(", ", own.Lead.Products)}, as {own.Id}. Other product lines can be registered "
+        + "without it.",
+        own);
 
     private async Task<IResult> AcceptedAsync(Registration deal, Caller caller, CancellationToken cancellation) =>
         await reader.AnswerAsync(deal, caller, cancellation, StatusCodes.Status202Accepted, $"/api/registrations/{deal.Id}");

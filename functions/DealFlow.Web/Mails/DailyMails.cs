@@ -10,6 +10,7 @@ internal static class DailyMails
     private static readonly EffectKind[] Order =
     [
         EffectKind.RemindDecision, EffectKind.RemindExtension, EffectKind.RemindConfirmation, EffectKind.FollowUp, EffectKind.AskProgress,
+        EffectKind.QueueMoved,
         EffectKind.Signals, EffectKind.News,
     ];
 
@@ -83,6 +84,8 @@ internal static class DailyMails
         if (item.Reader.Role is not ReaderRole.Partner)
             yield return CleanText.Line(item.PartnerName);
         yield return format.Money(deal.Closing?.NetAmount ?? deal.Lead.EstimatedValue);
+        if (item is { Kind: EffectKind.QueueMoved, QueuePosition: { } place })
+            yield return texts.Get("DailyLine_QueuePosition", format.Number(place));
         if (item.Kind is EffectKind.RemindConfirmation && deal.Closing is { SignedOn: { } signed } closing)
         {
             yield return texts.Get("DailyLine_Signed", format.Day(signed));

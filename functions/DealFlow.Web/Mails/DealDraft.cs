@@ -33,7 +33,7 @@ internal static class DealDraft
         var lead = mail.Deal.Lead;
         return draft.Facts([
             draft.Fact("Id", mail.Deal.Id.Value), draft.Fact("Customer", lead.Customer.Name), draft.Fact("Products", draft.Products(mail.Deal)),
-            draft.Fact("Value", draft.Format.Money(lead.EstimatedValue)), draft.Fact("Reference", lead.PartnerReference),
+            draft.Value(mail.Deal), draft.Fact("Reference", lead.PartnerReference),
             .. draft.Siblings(mail.Deal), .. more]);
     }
 
@@ -41,8 +41,12 @@ internal static class DealDraft
     public static IEnumerable<Fact?> ManufacturerRows(this MailDraft draft, DealMail mail) =>
     [
         draft.Fact("Id", mail.Deal.Id.Value), draft.Fact("Customer", mail.Deal.Lead.Customer.Name), draft.Fact("Partner", mail.PartnerName),
-        draft.Fact("Products", draft.Products(mail.Deal)), draft.Fact("Value", draft.Format.Money(mail.Deal.Lead.EstimatedValue)),
+        draft.Fact("Products", draft.Products(mail.Deal)), draft.Value(mail.Deal),
     ];
+
+    /// <summary>The estimated value: of this deal, or of all parts of what was registered.</summary>
+    public static Fact? Value(this MailDraft draft, Registration deal) =>
+        draft.Fact(deal.IsPart() ? "ValueOfAll" : "Value", draft.Format.Money(deal.Lead.EstimatedValue));
 
     /// <summary>The registrations that it was split from and into.</summary>
     public static IEnumerable<Fact?> Siblings(this MailDraft draft, Registration deal) =>

@@ -57,8 +57,7 @@ internal static class DecidedMails
     /// <summary>What the estimated value would pay, where that can be said: not for one part of a registration, nor without the net by product.</summary>
     private static Fact? ExpectedCommission(MailDraft draft, Registration deal)
     {
-        var isPart = deal.SplitFrom is not null || !deal.SplitInto.IsEmpty;
-        if (isPart || IncentiveRules.NeedsLines(deal.Incentives, deal.Lead.Products))
+        if (deal.IsPart() || IncentiveRules.NeedsLines(deal.Incentives, deal.Lead.Products))
             return null;
         var payout = IncentiveRules.Reckon(deal.Incentives, draft.Program.Terms.Incentives, deal.Lead.EstimatedValue, []);
         return payout.Commission is { } commission

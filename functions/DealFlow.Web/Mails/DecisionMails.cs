@@ -20,7 +20,7 @@ internal static class DecisionMails
             draft.DueBy("DecideBy", mail, AskPurpose.Decide),
             draft.Fact("Id", deal.Id.Value), draft.Fact("Customer", ConflictSection.Title(lead.Customer)), draft.Fact("Domain", lead.Customer.Domain),
             draft.Fact("VatId", lead.Customer.VatId), draft.Fact("Partner", mail.PartnerName), draft.Fact("Products", draft.Products(deal)),
-            draft.Fact("Value", draft.Format.Money(lead.EstimatedValue)), draft.Fact("ExpectedClose", draft.Format.Day(lead.ExpectedCloseOn)),
+            draft.Value(deal), draft.Fact("ExpectedClose", draft.Format.Day(lead.ExpectedCloseOn)),
             draft.Fact("DealType", draft.Texts.Find("DealType_" + lead.DealType) ?? lead.DealType), draft.Fact("Distributor", lead.Distributor),
             .. draft.Siblings(deal), draft.AlsoAsked(mail)]);
         draft.DecideActions(mail, "approve", "reject", "requestInformation")

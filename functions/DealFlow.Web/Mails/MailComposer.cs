@@ -37,7 +37,9 @@ public sealed class MailComposer : IMailComposer
     private static MailBody ForPartner(DealMail mail) => mail.Kind switch
     {
         EffectKind.Receipt => ReceivingMails.Receipt(mail),
+        EffectKind.Split => ReceivingMails.Split(mail),
         EffectKind.Queued => ReceivingMails.Queued(mail),
+        EffectKind.QueueMoved => ReceivingMails.QueueMoved(mail),
         EffectKind.MovedUp => ReceivingMails.MovedUp(mail),
         EffectKind.HolderWon => ReceivingMails.HolderWon(mail),
         EffectKind.QuestionAsked => ReceivingMails.QuestionAsked(mail),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Mails;
 
 namespace DealFlow.Web.Mails;
@@ -18,9 +19,25 @@ internal static class ReceivingMails
         return draft.End(mail.Deal);
     }
 
-    public static MailBody Queued(DealMail mail)
+    /// <summary>What went where: the part that keeps the number, then those that were split off.</summary>
+    public static MailBody Split(DealMail mail)
     {
-        var draft = DealDraft.Open(mail, "Queued");
+        var draft = DealDraft.Open(mail, "Split");
+        foreach (var part in mail.SplitOff.Prepend(new DealPart(mail.Deal, mail.QueuePosition)))
+            draft.Entry($"{part.Deal.Id}: {draft.Products(part.Deal)}", [Standing(draft, part)]);
+        return draft.Say("Split_Value", draft.Format.Money(mail.Deal.Lead.EstimatedValue))
+            .Say("Split_HowTo")
+            .Actions(draft.Action("Home", mail.Links.Home))
+            .End(mail.Deal);
+    }
+
+    public static MailBody Queued(DealMail mail) => Waits(mail, "Queued");
+
+    public static MailBody QueueMoved(DealMail mail) => Waits(mail, "QueueMoved");
+
+    private static MailBody Waits(DealMail mail, string topic)
+    {
+        var draft = DealDraft.Open(mail, topic);
         return draft.PartnerFacts(mail, draft.Fact("QueuePosition", mail.QueuePosition is { } place ? draft.Format.Number(place) : null))
             .Say("Queued_Next")
             .Say("Queued_Withdraw")
@@ -50,6 +67,18 @@ internal static class ReceivingMails
         if (mail.Deal.Question is { } question)
             draft.Quote("Question", question.Text).Say("Incomplete_Due", draft.Format.Deadline(question.AnswerDueAt));
         return draft.PartnerFacts(mail).Say("Incomplete_Next").Actions(draft.Action("Home", mail.Links.Home)).End(mail.Deal);
+    }
+
+    private static string Standing(MailDraft draft, DealPart part)
+    {
+        var deal = part.Deal;
+        if (deal is { Status: RegistrationStatus.Queued } && part.QueuePosition is { } place)
+            return draft.Texts.Get("Split_Queued", draft.Format.Number(place));
+        if (deal.Status.IsUndecided() && Intake.DecisionDueAt(deal, draft.Program) is { } due)
+            return draft.Texts.Get("Split_Undecided", draft.Format.Deadline(due));
+        return deal.Decision is { By: null, Rule: "certain-conflict" }
+            ? draft.Texts.Get("Split_TurnedDown")
+            : draft.Texts.Get("Split_Otherwise", draft.Texts.Get("State_" + Words.Of(deal.Status)));
     }
 
     private static MailBody TurnCame(DealMail mail, string topic)

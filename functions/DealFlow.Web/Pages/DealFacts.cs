@@ -28,7 +28,7 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
         var facts = List
             .Add("Id", Deal.Id.Value)
             .Add("Partner", PartnerName)
-            .Add("Value", Format.Money(lead.EstimatedValue))
+            .Add(Deal.IsPart() ? "ValueOfAll" : "Value", Format.Money(lead.EstimatedValue))
             .Add("Products", Products)
             .Add("ExpectedClose", Format.Day(Deal.FollowUp.Progress?.ExpectedCloseOn ?? lead.ExpectedCloseOn))
             .Add("DecideBy", Format.Deadline(ask.DueAt))

@@ -1,18 +1,17 @@
 using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using NodaTime;
 
 namespace DealFlow.Workflow.Conflicts;
 
 /// <summary>Looks a customer up among the other registrations and the imported accounts of its manufacturer.</summary>
-public sealed class ConflictCheck(IRegistrationStore registrations, IAccountStore accounts, IClock clock)
+public sealed class ConflictCheck(IRegistrationStore registrations, IAccountStore accounts, IProgramCatalog programs, IClock clock)
 {
-    private const int MostCandidates = 20;
-
     /// <summary>What is found. Throws when it cannot be completed; the caller sends the deal to a person then.</summary>
-    public async Task<ConflictReport> RunAsync(Registration deal, DealProgram program, CancellationToken cancellation)
+    public async Task<ConflictFindings> RunAsync(Registration deal, DealProgram program, CancellationToken cancellation)
     {
         var rivals = (await registrations.RivalsAsync(deal, cancellation))
             .Where(rival => Counts(rival, deal, program))
@@ -20,17 +19,7 @@ public sealed class ConflictCheck(IRegistrationStore registrations, IAccountStor
         var known = (await accounts.FindAsync(deal.Manufacturer, CustomerClaims.KeysOf(deal.Lead.Customer), cancellation))
             .Where(account => account.ValidUntil is null || account.ValidUntil >= program.Calendar.DayOf(clock.GetCurrentInstant()))
             .Select(account => FromAccount(deal, account));
-        var candidates = rivals.Concat(known)
-            .Where(found => found.Candidate.Match.Verdict is not Verdict.None)
-            .OrderByDescending(found => found.Candidate.Match.Verdict).ThenByDescending(found => found.Candidate.Match.Score)
-            .ThenBy(found => found.Candidate.Id, StringComparer.Ordinal)
-            .ToList();
-        var holder = candidates
-            .Where(found => found.Candidate.Match.Verdict is Verdict.Certain && found.Rival is { HasEnded: false } rival && GoesFirst(rival, deal))
-            .Select(found => found.Rival)
-            .MinBy(rival => rival!.Sequence);
-        var verdict = candidates.Count == 0 ? Verdict.None : candidates[0].Candidate.Match.Verdict;
-        return new ConflictReport(verdict, [.. candidates.Take(MostCandidates).Select(found => found.Candidate)], holder?.Id, false);
+        return new ConflictFindings([.. rivals.Concat(known).Where(found => found.Candidate.Match.Verdict is not Verdict.None)]);
     }
 
     /// <summary>
@@ -52,19 +41,25 @@ public sealed class ConflictCheck(IRegistrationStore registrations, IAccountStor
     private static bool GoesFirst(Registration rival, Registration deal) =>
         rival.Sequence < deal.Sequence || rival.Status is RegistrationStatus.Approved or RegistrationStatus.WonReported;
 
-    private static (ConflictCandidate Candidate, Registration? Rival) FromRegistration(Registration deal, Registration rival) => (
-        new ConflictCandidate
-        {
-            Kind = CandidateKind.Registration,
-            Id = rival.Id.Value,
-            Customer = rival.Lead.Customer,
-            Owner = rival.Partner,
-            State = Words.Of(rival.Status),
-            Won = rival.Status is RegistrationStatus.ClosedWon,
-            Match = CustomerMatcher.Compare(deal.Lead.Customer, rival.Lead.Customer),
-        }, rival);
+    private ConflictFinding FromRegistration(Registration deal, Registration rival)
+    {
+        var match = CustomerMatcher.Compare(deal.Lead.Customer, rival.Lead.Customer);
+        var holds = match.Verdict is Verdict.Certain && !rival.HasEnded && GoesFirst(rival, deal);
+        return new ConflictFinding(
+            new ConflictCandidate
+            {
+                Kind = CandidateKind.Registration,
+                Id = rival.Id.Value,
+                Customer = rival.Lead.Customer,
+                Owner = rival.Partner,
+                State = Words.Of(rival.Status),
+                Won = rival.Status is RegistrationStatus.ClosedWon,
+                Match = match,
+            },
+            programs.For(rival).ScopesOf(rival.Lead.Products), holds ? rival.Sequence : null);
+    }
 
-    private static (ConflictCandidate Candidate, Registration? Rival) FromAccount(Registration deal, Account account) => (
+    private static ConflictFinding FromAccount(Registration deal, Account account) => new(
         new ConflictCandidate
         {
             Kind = CandidateKind.Account,
@@ -73,5 +68,5 @@ public sealed class ConflictCheck(IRegistrationStore registrations, IAccountStor
             Owner = account.Owner,
             State = account.Kind,
             Match = CustomerMatcher.Compare(deal.Lead.Customer, account.Customer),
-        }, null);
+        }, null, null);
 }

@@ -11,10 +11,7 @@ public static class CustomerClaims
     public static CustomerClaim Of(CustomerFacts customer, IReadOnlyList<string> products, DealProgram program)
     {
         var keys = CustomerKeys.Of(customer);
-        IReadOnlyList<string> scopes = program.Terms.Conflicts.Scope is ConflictScope.Program
-            ? [$"program:{program.Id}"]
-            : [.. products.Select(product => $"line:{program.Terms.Product(product)!.Line}").Distinct()];
-        return new CustomerClaim(scopes, [.. keys.Select(key => key.ToString())], [.. keys.Where(key => key.IsStrong).Select(key => key.ToString())]);
+        return new CustomerClaim(program.ScopesOf(products), [.. keys.Select(key => key.ToString())], [.. keys.Where(key => key.IsStrong).Select(key => key.ToString())]);
     }
 
     /// <summary>All keys of a customer as stores keep them.</summary>

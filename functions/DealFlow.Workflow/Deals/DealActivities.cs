@@ -11,12 +11,13 @@ namespace DealFlow.Workflow.Deals;
 
 /// <summary>What the orchestration has done in the world. Each may run more than once and has its effect once.</summary>
 public sealed class DealActivities(
-    IRegistrationStore store, DealDesk desk, ConflictCheck conflicts, EffectDelivery delivery, IClock clock, ILogger<DealActivities> logger)
+    IRegistrationStore store, DealDesk desk, ConflictCheck conflicts, CheckWriter writer, EffectDelivery delivery, IClock clock,
+    ILogger<DealActivities> logger)
 {
     /// <summary>Passes deadlines and does what is owed.</summary>
     public const string Proceed = "Proceed";
 
-    /// <summary>Checks for conflicts and does what the program says to the outcome.</summary>
+    /// <summary>Checks for conflicts and does what the program says to the outcome; lines that meet different answers are split.</summary>
     public const string CheckConflicts = "CheckConflicts";
 
     /// <summary>The check could not be completed: a person decides.</summary>
@@ -75,9 +76,9 @@ public sealed class DealActivities(
             if (stored.Registration.Status is not RegistrationStatus.Received)
                 return await StateAsync(stored.Registration, cancellation);
             var context = await desk.ContextAsync(stored.Registration, cancellation);
-            var report = await conflicts.RunAsync(stored.Registration, context.Program, cancellation);
-            var after = Deciding.AfterCheck(stored.Registration, report, context);
-            if (await store.SaveAsync(new RegistrationChange(after, stored.Stamp, false, IfAlive: report.HeldBy), cancellation) is { } saved)
+            var found = await conflicts.RunAsync(stored.Registration, context.Program, cancellation);
+            var after = Splitting.AfterCheck(stored.Registration, found, context, writer.NewId);
+            if (await writer.WriteAsync(stored, found, after, context.Program, wake: false, cancellation) is { } saved)
                 return await StateAsync(saved.Registration, cancellation);
         }
     }

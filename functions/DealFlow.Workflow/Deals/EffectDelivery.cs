@@ -49,6 +49,7 @@ public sealed class EffectDelivery(DealMails mails, IDailyMailStore daily, DealE
     /// <summary>Whether an effect waits for the daily mail.</summary>
     internal static bool IsForDailyMail(Effect effect, DealProgram program) =>
         effect.Kind is EffectKind.FollowUp or EffectKind.AskProgress or EffectKind.RemindDecision or EffectKind.RemindExtension or EffectKind.RemindConfirmation
+            or EffectKind.QueueMoved
         && program.Terms.FollowUp.Mail is DailyMailMode.Daily;
 
     private Task AddToDailyMailAsync(Registration deal, Effect effect, CancellationToken cancellation) =>

@@ -58,6 +58,7 @@ public sealed class DealEvents(IDealEvents events, IPartnerStore partners, IProg
         {
             registration = deal.Id,
             revision = facts.Revision,
+            sequence = deal.Sequence,
             program = deal.Program,
             programVersion = deal.ProgramVersion,
             manufacturer = facts.Manufacturer,

@@ -53,6 +53,7 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
         EffectKind.RemindDecision => Waits(deal, effect, AskPurpose.Decide),
         EffectKind.RemindExtension => Waits(deal, effect, AskPurpose.Extension),
         EffectKind.RemindConfirmation => Waits(deal, effect, AskPurpose.Confirm),
+        EffectKind.QueueMoved => deal.Status is RegistrationStatus.Queued,
         _ => deal.Status is RegistrationStatus.Approved,
     };
 

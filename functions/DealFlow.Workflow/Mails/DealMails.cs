@@ -45,9 +45,8 @@ public sealed class DealMails(
     {
         var program = programs.For(deal);
         var membership = await partners.FindAsync(deal.Manufacturer, deal.Partner, cancellation);
-        var place = deal.Status is RegistrationStatus.Queued
-            ? (await store.QueuePositionsAsync([deal.Id], cancellation)).Values.Select(position => (int?)position).FirstOrDefault()
-            : null;
+        var splitOff = effect.Kind is EffectKind.Split ? await SplitOffAsync(deal, effect.Round, cancellation) : [];
+        var place = await PlaceAsync(deal, cancellation);
         var others = effect.Kind is EffectKind.AskDecision or EffectKind.RemindDecision ? await OthersAsync(deal, cancellation) : null;
         var enclosed = await enclosures.OfAsync(deal, effect, program, cancellation);
         if (enclosed.IsNothing && effect.Kind is EffectKind.Signals or EffectKind.News)
@@ -59,7 +58,21 @@ public sealed class DealMails(
             OtherPartners = others ?? ImmutableDictionary<string, string>.Empty,
             Signals = enclosed.Signals,
             News = enclosed.News,
+            SplitOff = splitOff,
         })];
+    }
+
+    private async Task<int?> PlaceAsync(Registration deal, CancellationToken cancellation) => deal.Status is RegistrationStatus.Queued
+        ? (await store.QueuePositionsAsync([deal.Id], cancellation)).Values.Select(position => (int?)position).FirstOrDefault()
+        : null;
+
+    private async Task<IReadOnlyList<DealPart>> SplitOffAsync(Registration deal, int before, CancellationToken cancellation)
+    {
+        var parts = new List<DealPart>();
+        foreach (var id in deal.SplitInto.Skip(before))
+            if (await store.FindAsync(id, cancellation) is { Registration: var part })
+                parts.Add(new DealPart(part, await PlaceAsync(part, cancellation)));
+        return parts;
     }
 
     private async Task<IReadOnlyDictionary<string, string>> OthersAsync(Registration deal, CancellationToken cancellation)

@@ -43,7 +43,14 @@ public sealed record DealMail(
 
     /// <summary>The news that this mail passes on.</summary>
     public IReadOnlyList<NewsItem> News { get; init; } = [];
+
+    /// <summary>For the mail on a split: the registrations that were split off, as they stand.</summary>
+    public IReadOnlyList<DealPart> SplitOff { get; init; } = [];
 }
+
+/// <summary>A part of a registration that was split.</summary>
+/// <param name="QueuePosition">The place in line, from 1; null when it does not wait.</param>
+public sealed record DealPart(Registration Deal, int? QueuePosition);
 
 /// <summary>The daily mail of one person: follow-ups and reminders, each a deal of its own.</summary>
 public sealed record DailyMail(DealProgram Program, MailReader Reader, LocalDate Day, IReadOnlyList<DealMail> Items);

@@ -17,8 +17,14 @@ public sealed class ContactKeeper(IContactStore contacts, IRegistrationStore sto
     public async Task<DeskResult> EraseAsync(Registration deal, Actor by, CancellationToken cancellation)
     {
         var result = await EraseOneAsync(deal.Id, by, cancellation);
-        foreach (var sibling in await SiblingsAsync(deal, cancellation))
-            await EraseOneAsync(sibling, by, cancellation);
+        var first = deal.SplitFrom ?? deal.Id;
+        if (first != deal.Id)
+            await EraseOneAsync(first, by, cancellation);
+
+        // What is split off from here on has no contact any more.
+        var parts = (await store.FindAsync(first, cancellation))?.Registration.SplitInto ?? [];
+        foreach (var part in parts.Where(part => part != deal.Id))
+            await EraseOneAsync(part, by, cancellation);
         await ScrubAsync(cancellation);
         return result;
     }
@@ -50,12 +56,6 @@ public sealed class ContactKeeper(IContactStore contacts, IRegistrationStore sto
 
     private Task<DeskResult> EraseOneAsync(RegistrationId id, Actor by, CancellationToken cancellation) =>
         desk.HandleAsync(id, (deal, context) => Deal.Handle(deal, new DealCommand.EraseContact(by), context), cancellation);
-
-    private async Task<IEnumerable<RegistrationId>> SiblingsAsync(Registration deal, CancellationToken cancellation)
-    {
-        var first = deal.SplitFrom is { } id ? (await store.FindAsync(id, cancellation))?.Registration : deal;
-        return first is null ? [] : first.SplitInto.Prepend(first.Id).Where(other => other != deal.Id);
-    }
 
     private async Task ScrubAsync(CancellationToken cancellation) => _toScrub = !await contacts.ScrubAsync(cancellation);
 }

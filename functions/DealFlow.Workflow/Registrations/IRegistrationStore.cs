@@ -22,10 +22,10 @@ public interface IRegistrationStore
     Task<StoredRegistration?> FindAsync(RegistrationId id, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes a change on condition that nobody has written since <see cref="RegistrationChange.Stamp"/> was read and that the state of the
-    /// holder is as it was. An ending that frees the hold takes the customer's keys away in the same write, and one that erases the contact
-    /// (<see cref="Registration.ContactErasedAt"/> is new) erases with it all else that is kept of what was written: mails. Null: the condition did
-    /// not hold; read again.
+    /// Writes a change, with what it splits off, on condition that nobody has written since <see cref="RegistrationChange.Stamp"/> was read, that
+    /// the holders are as they were and that the ids of what is split off are free. An ending that frees the hold takes the customer's keys away in
+    /// the same write, and one that erases the contact (<see cref="Registration.ContactErasedAt"/> is new) erases with it all else that is kept of
+    /// what was written: mails. Null: a condition did not hold and nothing was written; read again.
     /// </summary>
     Task<StoredRegistration?> SaveAsync(RegistrationChange change, CancellationToken cancellation);
 
@@ -38,7 +38,7 @@ public interface IRegistrationStore
     /// <summary>Those who wait behind a registration, in the order of their sequence.</summary>
     Task<IReadOnlyList<RegistrationId>> QueueBehindAsync(RegistrationId holder, CancellationToken cancellation);
 
-    /// <summary>The places in line, from 1, of those of these registrations that wait.</summary>
+    /// <summary>The places in line, from 1, of those of these registrations that wait: behind the same holder, in a common scope.</summary>
     Task<IReadOnlyDictionary<RegistrationId, int>> QueuePositionsAsync(IReadOnlyCollection<RegistrationId> ids, CancellationToken cancellation);
 
     /// <summary>Registrations whose change has not yet reached the orchestration.</summary>
@@ -53,7 +53,7 @@ public sealed record StoredRegistration(Registration Registration, string Stamp)
 
 /// <summary>A registration to be accepted.</summary>
 /// <param name="Registration">Without a sequence; the store gives it.</param>
-/// <param name="OpenLimit">How many open registrations the partner may have in the program.</param>
+/// <param name="OpenLimit">How many open registrations the partner may have in the program; those of one sequence count once.</param>
 /// <param name="Idempotency">Null when the partner gave no key.</param>
 public sealed record NewRegistration(Registration Registration, CustomerClaim Claim, int OpenLimit, IdempotencyMark? Idempotency)
 {
@@ -89,7 +89,7 @@ public abstract record AddResult
     /// <summary>The idempotency key was used for another request.</summary>
     public sealed record KeyTaken : AddResult;
 
-    /// <summary>The partner has this customer open for the same line.</summary>
+    /// <summary>The partner has this customer open, for certain, in one of the scopes of the claim.</summary>
     public sealed record AlreadyYours(RegistrationId Id) : AddResult;
 
     /// <summary>The partner has as many open registrations as the program allows.</summary>
@@ -104,10 +104,24 @@ public abstract record AddResult
 
 /// <summary>A change to be written.</summary>
 /// <param name="Wake">Whether the orchestration must learn of it.</param>
-/// <param name="IfAlive">A holder that must still be alive (to queue behind it, or to be rejected for it).</param>
 /// <param name="IfEnded">A holder that must have ended (to approve in its place).</param>
-public sealed record RegistrationChange(
-    Registration Registration, string Stamp, bool Wake, RegistrationId? IfAlive = null, RegistrationId? IfEnded = null);
+public sealed record RegistrationChange(Registration Registration, string Stamp, bool Wake, RegistrationId? IfEnded = null)
+{
+    /// <summary>Holds that must still be there (to wait behind them, or to be turned down for them).</summary>
+    public IReadOnlyList<Hold> IfHeld { get; init; } = [];
+
+    /// <summary>What this change splits off.</summary>
+    public IReadOnlyList<SplitOff> SplitOff { get; init; } = [];
+}
+
+/// <summary>A live registration and what it claims its customer in.</summary>
+public sealed record Hold(string Scope, RegistrationId Holder);
+
+/// <summary>
+/// A registration that is split off from another one in the same write: it gets that one's sequence and, of its claim, these scopes, and is to be
+/// woken.
+/// </summary>
+public sealed record SplitOff(Registration Registration, IReadOnlyList<string> Scopes);
 
 /// <summary>Which registrations to list; what is null does not restrict.</summary>
 /// <param name="Text">Part of the customer's name, the id or the partner's reference.</param>

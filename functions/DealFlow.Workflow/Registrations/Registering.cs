@@ -34,7 +34,7 @@ public sealed class Registering(
         var claim = CustomerClaims.Of(lead.Customer, lead.Products, program!);
         while (true)
         {
-            var deal = Intake.Receive(NewId(), program!, partner, lead, now);
+            var deal = Intake.Receive(randomness.NewRegistrationId(), program!, partner, lead, now);
             var request = new NewRegistration(deal, claim, program!.Terms.Limits.OpenRegistrations, idempotency) { NewCustomers = NewCustomersToday(program, now) };
             var result = await store.AddAsync(request, cancellation);
             if (result is AddResult.IdTaken)
@@ -71,8 +71,6 @@ public sealed class Registering(
         var (limits, day) = (program.Terms.Limits, program.Calendar.DayOf(now));
         return new NewCustomerCap(limits.NewCustomersPerDay ?? limits.OpenRegistrations, day, program.Calendar.EndOf(day));
     }
-
-    private RegistrationId NewId() => RegistrationId.From(BitConverter.ToUInt64(randomness.Bytes(8)));
 
     /// <summary>A draft without mistakes in normal form. <paramref name="language"/>: the partner's, where the draft names none.</summary>
     internal static Lead LeadOf(RegistrationDraft draft, string language)

@@ -142,7 +142,7 @@ public sealed class ContactKeeperTests : IProgramCatalog, IWaker, IAsyncDisposab
     private ContactKeeper Keeper(CommitQueue commits)
     {
         var store = new SqliteRegistrationStore(commits, _clock);
-        var conflicts = new ConflictCheck(store, new SqliteAccountStore(commits), _clock);
+        var conflicts = new ConflictCheck(store, new SqliteAccountStore(commits), this, _clock);
         return new ContactKeeper(new SqliteContactStore(commits, _clock), store, new DealDesk(store, this, new SqlitePartnerStore(commits), conflicts, this, _clock), this, _clock);
     }
 }

@@ -64,7 +64,7 @@ public sealed class QueryPlanTests : IAsyncDisposable
         var plan = await PlanAsync(SqliteRegistrationStore.QueuePositionsSql);
 
         Assert.Contains("SEARCH waiting USING INDEX sqlite_autoindex_registrations_1 (id=?)", plan);
-        Assert.Contains("SEARCH earlier USING COVERING INDEX registrations_queued (held_by=? AND sequence<?)", plan);
+        Assert.Contains("SEARCH earlier USING INDEX registrations_queued (held_by=? AND sequence<?)", plan);
     }
 
     private async Task<List<string>> PlanAsync(string sql)

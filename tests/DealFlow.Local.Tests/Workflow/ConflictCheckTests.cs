@@ -5,6 +5,7 @@ using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.Tests.Ports;
+using Moq;
 
 namespace DealFlow.Local.Tests.Workflow;
 
@@ -23,10 +24,11 @@ public sealed class ConflictCheckTests
         var first = await AddAsync(store, Samples.Deal(1));
         var second = await AddAsync(store, Samples.Deal(2, "nordlicht") with { Status = status });
         var program = ProgramFolder.Read(DealFlow.Local.Hosting.LocalOptions.SampleFolder, Samples.Now).First(loaded => loaded.Program.Id == "contoso-network").Program;
-        var check = new ConflictCheck(store, new SqliteAccountStore(commits), clock);
+        var programs = Mock.Of<IProgramCatalog>(catalog => catalog.For(It.IsAny<Registration>()) == program);
+        var check = new ConflictCheck(store, new SqliteAccountStore(commits), programs, clock);
 
-        Assert.Empty((await check.RunAsync(first, program, stop)).Candidates);
-        Assert.Single((await check.RunAsync(second, program, stop)).Candidates);
+        Assert.Empty((await check.RunAsync(first, program, stop)).All);
+        Assert.Single((await check.RunAsync(second, program, stop)).All);
     }
 
     private static async Task<Registration> AddAsync(SqliteRegistrationStore store, Registration deal) =>

@@ -1,6 +1,7 @@
 using DealFlow.Domain.Amounts;
 using DealFlow.Domain.Approval;
 using DealFlow.Domain.Conflicts;
+using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
 using NodaTime;
 
@@ -91,6 +92,11 @@ internal static class SampleDeals
 
     public static Registration Revoked { get; } = Do(Approved, new DealCommand.Revoke(ContosoSystem, "The customer is on a sanctions list."), Days(20));
 
+    /// <summary>The switch went its own way, behind another registration.</summary>
+    public static SplitDeal Split { get; } = SplitBy(ConflictOutcome.Queue, Received.Lead.Products);
+
+    public static SplitDeal SplitAndTurnedDown { get; } = SplitBy(ConflictOutcome.Reject, Received.Lead.Products);
+
     public static Instant Days(int days) => ReceivedAt + Duration.FromDays(days);
 
     public static Registration Do(Registration deal, DealCommand command, Instant now) =>
@@ -99,6 +105,22 @@ internal static class SampleDeals
     public static Registration Later(Registration deal, Instant now) => Deadlines.Pass(deal, At(now));
 
     private static DealContext At(Instant now) => new(SampleProgram.Contoso, now, "gold");
+
+    /// <summary>The lead with the firewall and the switch in lines of their own, of which another one holds the switch's.</summary>
+    private static SplitDeal SplitBy(ConflictOutcome certain, IReadOnlyList<string> products)
+    {
+        var terms = SampleProgram.Contoso.Terms;
+        var program = SampleProgram.Contoso with
+        {
+            Terms = terms with
+            {
+                Products = [.. products.Select(id => terms.Product(id)! with { Line = id })],
+                Conflicts = terms.Conflicts with { Scope = ConflictScope.ProductLine, Certain = certain },
+            },
+        };
+        var taken = new ConflictFinding(Registered(), ["line:switch"], 1);
+        return Splitting.AfterCheck(Received, new ConflictFindings([taken]), new DealContext(program, ReceivedAt, "gold"), () => RegistrationId.Parse("DR-0000-0007"));
+    }
 
     private static ConflictCandidate Account() => new()
     {

@@ -17,8 +17,12 @@ internal static class SampleMails
     private static readonly Dictionary<string, Func<string, DealMail>> All = new(StringComparer.Ordinal)
     {
         ["Receipt"] = To(ReaderRole.Partner, EffectKind.Receipt, SampleDeals.Received),
-        ["Receipt-split"] = To(ReaderRole.Partner, EffectKind.Receipt, SampleDeals.Received with { SplitFrom = RegistrationId.Parse("DR-0000-0007") }),
+        ["Receipt-split"] = To(ReaderRole.Partner, EffectKind.Receipt, SampleDeals.Received with { SplitInto = [RegistrationId.Parse("DR-0000-0007")] }),
+        ["Split"] = Split(SampleDeals.Split, 2),
+        ["Split-turnedDown"] = Split(SampleDeals.SplitAndTurnedDown, null),
         ["Queued"] = To(ReaderRole.Partner, EffectKind.Queued, SampleDeals.PendingWithCandidates with { Ask = null }, queuePosition: 2),
+        ["QueueMoved"] = To(ReaderRole.Partner, EffectKind.QueueMoved, SampleDeals.Split.SplitOff[0], queuePosition: 1),
+        ["AskDecision-split"] = To(ReaderRole.Approver, EffectKind.AskDecision, SampleDeals.Split.Deal),
         ["MovedUp"] = To(ReaderRole.Partner, EffectKind.MovedUp, SampleDeals.Received with { TurnAt = SampleDeals.Days(30) }),
         ["HolderWon"] = To(ReaderRole.Partner, EffectKind.HolderWon, SampleDeals.PendingWithCandidates with { TurnAt = SampleDeals.Days(30) }),
         ["AskDecision"] = To(ReaderRole.Approver, EffectKind.AskDecision, SampleDeals.PendingWithCandidates),
@@ -72,7 +76,7 @@ internal static class SampleMails
     {
         ["Daily-approver"] = language => Daily(language, ReaderRole.Approver,
             "RemindDecision", "FollowUp", "AskDecision-noConflict", "RemindConfirmation", "RemindExtension", "FollowUp-noProgress"),
-        ["Daily-partner"] = language => Daily(language, ReaderRole.Partner, "AskProgress"),
+        ["Daily-partner"] = language => Daily(language, ReaderRole.Partner, "AskProgress", "QueueMoved"),
         ["Daily-partner-enclosures"] = language =>
         {
             var daily = Daily(language, ReaderRole.Partner, "AskProgress");
@@ -129,6 +133,9 @@ internal static class SampleMails
 
     private static DailyMail Daily(string language, ReaderRole role, params string[] items) => new(
         SampleProgram.Contoso, Reader(role, language), new LocalDate(2026, 8, 3), [.. items.Select(name => Mail(name, language))]);
+
+    private static Func<string, DealMail> Split(SplitDeal split, int? queuePosition) => language =>
+        To(ReaderRole.Partner, EffectKind.Split, split.Deal)(language) with { SplitOff = [new DealPart(split.SplitOff[0], queuePosition)] };
 
     private static Func<string, DealMail> To(
         ReaderRole role, EffectKind kind, Registration deal, int round = 0, int days = 0, int? queuePosition = null) =>

@@ -39,7 +39,7 @@ internal sealed class PageWorld : IClock, IWaker
         Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
         Links = new LinkFactory(Settings, Signer);
         Catalog = new MemoryCatalog(Sample.Contoso);
-        var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), this), this, this);
+        var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), Catalog, this), this, this);
         var decisions = new DecisionDesk(Signer, Store, desk);
         var pages = new PageRenderer();
         var directory = new SideDirectory(Partners, Catalog);

@@ -65,12 +65,12 @@ public sealed class EffectDeliveryTests
         var partners = Mock.Of<IPartnerStore>(store =>
             store.FindAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()) == Task.FromResult<Membership?>(member));
         var composer = Mock.Of<IMailComposer>(writer => writer.ComposeAsync(It.IsAny<DealMail>()) == Task.FromResult(new MailContent("s", "h", "t")));
-        var conflicts = new ConflictCheck(_store.Object, Mock.Of<IAccountStore>(), clock);
+        var conflicts = new ConflictCheck(_store.Object, Mock.Of<IAccountStore>(), programs, clock);
         var desk = new DealDesk(_store.Object, programs, partners, conflicts, Mock.Of<IWaker>(), clock);
         var mails = new DealMails(composer, _mailer.Object, _store.Object, partners, programs, links, Enclosures(clock), clock, NullLogger<DealMails>.Instance);
         var delivery = new EffectDelivery(
             mails, Mock.Of<IDailyMailStore>(), new DealEvents(_events.Object, partners, programs, settings),
-            new QueueMover(_store.Object, desk, conflicts, Mock.Of<IWaker>()), programs, clock);
+            new QueueMover(_store.Object, desk, conflicts, new CheckWriter(_store.Object, Mock.Of<IWaker>(), Mock.Of<IRandomness>())), programs, clock);
         return await delivery.DeliverAsync(deal, TestContext.Current.CancellationToken);
     }
 }

@@ -88,7 +88,7 @@ public sealed class DealEventsTests
         Registration Do(Registration deal, DealCommand command) =>
             Assert.IsType<Outcome.Changed>(Deal.Handle(deal, command, Context())).Registration;
 
-        var deal = Deciding.AfterCheck(Samples.Deal(1), new ConflictReport(Verdict.None, [], null, false), Context());
+        var deal = Deciding.AfterCheck(Samples.Deal(1) with { Sequence = 4711 }, new ConflictReport(Verdict.None, [], null, false), Context());
         yield return (deal = Do(deal, new DealCommand.Approve(Anna, null)), books);
 
         now += Duration.FromDays(20);

@@ -5,6 +5,8 @@ namespace DealFlow.Workflow.Tests.Ports;
 
 public abstract partial class RegistrationStoreSuite
 {
+    private static IReadOnlyList<Hold> HeldBy(int holder) => [new Hold(OneCustomer.Scopes[0], Samples.Id(holder))];
+
     [Fact]
     public async Task FindAsync_Unknown_IsNull() => Assert.Null(await (await OpenAsync()).FindAsync(Samples.Id(1), Stop));
 
@@ -58,7 +60,7 @@ public abstract partial class RegistrationStoreSuite
     [InlineData(RegistrationStatus.WonReported, true)]
     [InlineData(RegistrationStatus.ClosedWon, false)]
     [InlineData(RegistrationStatus.Expired, false)]
-    public async Task SaveAsync_IfTheHolderIsAliveOrHasEnded_IsJudgedByTheHolderOfNow(RegistrationStatus holder, bool alive)
+    public async Task SaveAsync_IfTheHolderHoldsOrHasEnded_IsJudgedByTheHolderOfNow(RegistrationStatus holder, bool alive)
     {
         var store = await OpenAsync();
         await AddAsync(store, Samples.Deal(1));
@@ -66,21 +68,21 @@ public abstract partial class RegistrationStoreSuite
         var waiting = await AddAsync(store, Samples.Deal(2, "nord-systems"));
         var change = new RegistrationChange(waiting.Registration with { Tier = "gold" }, waiting.Stamp, true);
 
-        var refused = await store.SaveAsync(alive ? change with { IfEnded = Samples.Id(1) } : change with { IfAlive = Samples.Id(1) }, Stop);
+        var refused = await store.SaveAsync(alive ? change with { IfEnded = Samples.Id(1) } : change with { IfHeld = HeldBy(1) }, Stop);
         Assert.Null(refused);
         Assert.Equal(waiting.Stamp, (await store.FindAsync(Samples.Id(2), Stop))!.Stamp);
 
-        Assert.NotNull(await store.SaveAsync(alive ? change with { IfAlive = Samples.Id(1) } : change with { IfEnded = Samples.Id(1) }, Stop));
+        Assert.NotNull(await store.SaveAsync(alive ? change with { IfHeld = HeldBy(1) } : change with { IfEnded = Samples.Id(1) }, Stop));
     }
 
     [Fact]
-    public async Task SaveAsync_IfAnUnknownHolderIsAliveOrHasEnded_IsNull()
+    public async Task SaveAsync_IfAnUnknownHolderHoldsOrHasEnded_IsNull()
     {
         var store = await OpenAsync();
         var added = await AddAsync(store, Samples.Deal(1));
         var change = new RegistrationChange(added.Registration, added.Stamp, false);
 
-        Assert.Null(await store.SaveAsync(change with { IfAlive = Samples.Id(9) }, Stop));
+        Assert.Null(await store.SaveAsync(change with { IfHeld = HeldBy(9) }, Stop));
         Assert.Null(await store.SaveAsync(change with { IfEnded = Samples.Id(9) }, Stop));
     }
 
@@ -94,14 +96,16 @@ public abstract partial class RegistrationStoreSuite
         var ending = Task.Run(() => EndAsync(store, holder.Registration.Id));
         var queued = await Task.WhenAll(waiting.Select(stored => Task.Run(() => store.SaveAsync(
             new RegistrationChange(
-                stored.Registration with { Status = RegistrationStatus.Queued, Conflict = Samples.HeldBy(holder.Registration.Id) }, stored.Stamp, false,
-                IfAlive: holder.Registration.Id), Stop))));
+                stored.Registration with { Status = RegistrationStatus.Queued, Conflict = Samples.HeldBy(holder.Registration.Id) }, stored.Stamp, false)
+            {
+                IfHeld = HeldBy(1),
+            }, Stop))));
         await ending;
 
         var behind = await store.QueueBehindAsync(holder.Registration.Id, Stop);
         Assert.Equal(queued.Count(saved => saved is not null), behind.Count);
         foreach (var stored in waiting.Where(stored => !behind.Contains(stored.Registration.Id)))
             Assert.Null(await store.SaveAsync(
-                new RegistrationChange(stored.Registration, stored.Stamp, false, IfAlive: holder.Registration.Id), Stop));
+                new RegistrationChange(stored.Registration, stored.Stamp, false) { IfHeld = HeldBy(1) }, Stop));
     }
 }

@@ -16,7 +16,7 @@ public abstract partial class RegistrationStoreSuite
 
     /// <summary>A request to accept a registration of a customer that nobody else has, unless it is named.</summary>
     protected static NewRegistration Request(Registration deal, CustomerClaim? claim = null, int openLimit = 1000, IdempotencyMark? mark = null) =>
-        new(deal, claim ?? Samples.Claim(deal.Id.Value), openLimit, mark);
+        new(WithVatIdOf(deal, claim), claim ?? Samples.Claim(deal.Id.Value), openLimit, mark);
 
     protected static async Task<StoredRegistration> AddAsync(IRegistrationStore store, Registration deal, CustomerClaim? claim = null) =>
         Assert.IsType<AddResult.Added>(await store.AddAsync(Request(deal, claim), Stop)).Stored;
@@ -37,4 +37,8 @@ public abstract partial class RegistrationStoreSuite
         SaveAsync(store, id, deal => deal with { Status = RegistrationStatus.Queued, Conflict = Samples.HeldBy(holder) });
 
     protected static string Json(Registration deal) => JsonSerializer.Serialize(deal, DealFlowJson.Options);
+
+    private static Registration WithVatIdOf(Registration deal, CustomerClaim? claim) => claim?.Strong is [var key, ..] && deal.Lead.Customer.VatId is null
+        ? deal with { Lead = deal.Lead with { Customer = deal.Lead.Customer with { VatId = key["vatId:".Length..] } } }
+        : deal;
 }
