@@ -20,10 +20,11 @@ internal sealed class Crash
     /// <summary>It is to come at the so-many-th call from now on.</summary>
     public void Plan(int calls, bool after) => (_after, _left) = (after, calls);
 
+    /// <summary>The engine first: it must not live to see that ports refuse, and take that for failures of activities.</summary>
     public void Come()
     {
-        _hasCome = true;
         Stop();
+        _hasCome = true;
     }
 
     /// <summary>The port, with the crash around it.</summary>

@@ -45,8 +45,9 @@ internal sealed class StoryModel(StoryPrograms programs)
     /// <summary>The ids that the product has drawn for parts: of a deal, the next that the model does not know. Null: it did not come to that.</summary>
     public void DrawPartsFrom(IReadOnlyList<Registration> stored)
     {
+        var drawn = new HashSet<RegistrationId>();
         var all = stored.ToDictionary(deal => deal.Id);
-        _partOf = id => all.GetValueOrDefault(id)?.SplitInto.Select(part => (RegistrationId?)part).FirstOrDefault(part => !Knows(part!.Value));
+        _partOf = id => all.GetValueOrDefault(id)?.SplitInto.Select(part => (RegistrationId?)part).FirstOrDefault(part => !Knows(part!.Value) && drawn.Add(part.Value));
     }
 
     public void EndPartner(string partner, Instant at)

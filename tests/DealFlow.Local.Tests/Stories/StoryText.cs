@@ -18,6 +18,6 @@ internal static class StoryText
         var actual = Of(stored).Split('\n');
         var nearest = way.Select(state => Of(state).Split('\n')).MinBy(expected => expected.Except(actual).Count() + actual.Except(expected).Count())!;
         return $"{stored.Id} differs.\nexpected:\n{string.Join('\n', nearest.Except(actual))}\nbut is:\n{string.Join('\n', actual.Except(nearest))}\n"
-            + string.Join('\n', stored.Timeline.Select(entry => $"{entry.At} {entry.By} {entry.What}"));
+            + $"owed: {string.Join(", ", stored.Owed)}\n" + string.Join('\n', stored.Timeline.Select(entry => $"{entry.At} {entry.By} {entry.What}"));
     }
 }
