@@ -160,17 +160,17 @@ public sealed class DealPageTests
         Assert.NotNull(browser.Page.QuerySelector(".news"));
 
         await product.AdvanceAsync(NodaTime.Duration.FromDays(80));
-        await browser.OpenAsync($"/deals/{id}");
+        await browser.SignInAsync(People.Rheinwerk, $"/deals/{id}");
         Assert.Equal(["10 days left"], Clocks(browser));
         Assert.Contains("Your turn: Protection ends in 10 days. Report the win, or ask for more time.", OneLine(browser.Text), StringComparison.Ordinal);
 
         await product.AdvanceAsync(NodaTime.Duration.FromDays(12));
-        await browser.OpenAsync($"/deals/{id}");
+        await browser.SignInAsync(People.Rheinwerk, $"/deals/{id}");
         Assert.Equal("Protection ended", browser.Page.QuerySelector(".state")!.TextContent);
         Assert.Contains("Your turn: Was the order signed by", OneLine(browser.Text), StringComparison.Ordinal);
 
         await product.AdvanceAsync(NodaTime.Duration.FromDays(10));
-        await browser.OpenAsync($"/deals/{id}");
+        await browser.SignInAsync(People.Rheinwerk, $"/deals/{id}");
         Assert.Empty(Clocks(browser));
         Assert.NotNull(browser.Page.QuerySelector("main a[href='/register']"));
     }
