@@ -167,7 +167,7 @@ public sealed class LocalHost : IAsyncDisposable
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new KeyPageEndpoints(keyDesk, programs, pages).All,
-            .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
+            .. new DealPageEndpoints(store, programs, desk, links, signalReader, newsBoard, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
