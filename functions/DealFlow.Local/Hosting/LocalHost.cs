@@ -12,6 +12,7 @@ using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.Deals;
+using DealFlow.Web.Pages.Inbox;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
@@ -164,6 +165,7 @@ public sealed class LocalHost : IAsyncDisposable
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
+            .. new InboxEndpoints(store, new SqlitePipelineStore(commits), programs, partners, desk, decisions, memberships, contacts, clock, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,

@@ -121,7 +121,7 @@ internal sealed class DecidePages(
         var (reader, deal, ask) = (PageReader.Of(open.Person, open.Program), open.Registration, open.Ask);
         var facts = await FactsAsync(reader, deal, open.Program, context);
         var conflict = ask.Purpose is AskPurpose.Decide
-            ? new ConflictExplained(reader, open.Program, await NamesAsync(deal, context.RequestAborted)).Of(deal)
+            ? new ConflictExplained(reader, open.Program, await new PartnerNames(partners).OfAsync(deal.Manufacturer, Owners(deal), context.RequestAborted)).Of(deal)
             : null;
         List<PageSection?> sections =
             [facts.TheDeal(ask, open.Person), ask.Purpose is AskPurpose.Extension ? facts.TheExtension() : null, facts.TheWin(), facts.TheCustomer(), facts.TheWords()];
@@ -153,16 +153,6 @@ internal sealed class DecidePages(
         return new DealFacts(reader, deal, program, membership?.Name ?? deal.Partner);
     }
 
-    /// <summary>The names of the partners whose registrations were found.</summary>
-    private async Task<Dictionary<string, string>> NamesAsync(Registration deal, CancellationToken cancellation)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var candidate in deal.Conflict?.Candidates ?? [])
-        {
-            if (candidate is { Kind: CandidateKind.Registration, Owner: { } owner } && !names.ContainsKey(owner))
-                names[owner] = (await partners.FindAsync(deal.Manufacturer, owner, cancellation))?.Name ?? owner;
-        }
-
-        return names;
-    }
+    private static IEnumerable<string> Owners(Registration deal) =>
+        (deal.Conflict?.Candidates ?? []).Where(found => found.Kind is CandidateKind.Registration).Select(found => found.Owner).OfType<string>();
 }

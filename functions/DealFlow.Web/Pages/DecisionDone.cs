@@ -12,21 +12,23 @@ internal static class DecisionDone
         if (decision == "confirm")
             facts.AddPayout(list, deal.Closing?.Payout);
         return new MessageView(
-            facts.Reader, texts.Get("Done_Title_" + decision), [texts.Get("Done_Next_" + decision, When(facts, decision)), texts.Get("Done_Close")])
+            facts.Reader, texts.Get("Done_Title_" + decision), [Next(facts, decision)!, texts.Get("Done_Close")])
         {
             Facts = [.. facts.Short, .. list.Facts],
         };
     }
 
-    private static string When(DealFacts facts, string decision)
+    /// <summary>What happens after a decision; null where the deal does not look as if it was made.</summary>
+    public static string? Next(DealFacts facts, string decision)
     {
         var (format, deal) = (facts.Reader.Format, facts.Deal);
-        return decision switch
+        var when = decision switch
         {
-            "requestInformation" => format.Deadline(deal.Question!.AnswerDueAt),
-            "dispute" => format.Day(format.LastDayBefore(deal.Protection!.GraceUntil)),
-            "approve" or "grant" or "refuse" => format.Day(deal.Protection!.LastDay),
+            "requestInformation" => deal.Question is { } question ? format.Deadline(question.AnswerDueAt) : null,
+            "dispute" => deal.Protection is { } window ? format.Day(format.LastDayBefore(window.GraceUntil)) : null,
+            "approve" or "grant" or "refuse" => deal.Protection is { } window ? format.Day(window.LastDay) : null,
             _ => "",
         };
+        return when is null ? null : facts.Reader.Texts.Get("Done_Next_" + decision, when);
     }
 }
