@@ -131,6 +131,9 @@ public sealed record RegistrationQuery(
 {
     /// <summary>Partners whose registrations are found as well, whatever <see cref="Text"/> is.</summary>
     public IReadOnlyCollection<string> OrOfPartners { get; init; } = [];
+
+    /// <summary>Only of these manufacturers.</summary>
+    public IReadOnlyCollection<string>? OfManufacturers { get; init; }
 }
 
 /// <summary>A page; <paramref name="Next"/> is null at the end.</summary>
