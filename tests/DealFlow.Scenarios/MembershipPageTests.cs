@@ -24,7 +24,7 @@ public sealed class MembershipPageTests
         Assert.Equal("Alpen IT Systeme GmbH", browser.Title);
         foreach (var fact in new[] { "alpen-it", "gold", "V-1001", "deals@alpen-it.example", "contoso-network" })
             Assert.Contains(fact, browser.Text, StringComparison.Ordinal);
-        Assert.Equal(["2", "0", "1", "0", "0", "1"], browser.Page.QuerySelectorAll(".tiles dd").Select(tile => tile.TextContent));
+        Assert.Equal(["2", "0", "1", "0", "0", "1"], browser.Page.QuerySelectorAll(".numbers dd").Select(tile => tile.TextContent));
         Assert.Equal([rejected, approved], browser.Page.QuerySelectorAll("tbody tr").Select(row => row.QuerySelector("a")!.GetAttribute("href")!.Split('/')[^1]));
         Assert.DoesNotContain(other, browser.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync("/partners/nobody")).Status);

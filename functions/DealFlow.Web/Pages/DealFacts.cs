@@ -180,7 +180,8 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
             quotes.Add(new PageQuote(label, text));
     }
 
-    private string Products => string.Join(", ", Deal.Lead.Products.Select(Product));
+    /// <summary>The products in one line.</summary>
+    public string Products => string.Join(", ", Deal.Lead.Products.Select(Product));
 
     private string Product(string id) => Program.Terms.Product(id) is { } product ? Texts.Pick(product.Title, id) : id;
 

@@ -35,7 +35,7 @@ public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, D
     {
         var belongsToPartner = context.OfPartner.Contains(person.Id);
         return deal.Ask is { IsOpen: true } ask && (belongsToPartner || ask.Persons.Contains(person.Id))
-            ? new DecisionLink.Open(deal, context.Program, ask, person, belongsToPartner)
+            ? new DecisionLink.Open(deal, context.Program, ask, person, belongsToPartner) { Context = context }
             : null;
     }
 
@@ -128,7 +128,11 @@ public abstract record DecisionLink
     public sealed record Void(Registration Registration, DealProgram Program, string Text) : DecisionLink;
 
     /// <summary>The person may decide now. <paramref name="BelongsToPartner"/>: but not this deal.</summary>
-    public sealed record Open(Registration Registration, DealProgram Program, Ask Ask, Person Person, bool BelongsToPartner) : DecisionLink;
+    public sealed record Open(Registration Registration, DealProgram Program, Ask Ask, Person Person, bool BelongsToPartner) : DecisionLink
+    {
+        /// <summary>What the domain looks at when it judges an answer now.</summary>
+        public required DealContext Context { get; init; }
+    }
 }
 
 /// <summary>What became of a decision.</summary>

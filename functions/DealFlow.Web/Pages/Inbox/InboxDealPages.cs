@@ -49,7 +49,10 @@ internal sealed class InboxDealPages(
         var open = DecisionDesk.OpenTo(person, looked.Deal, looked.Context);
         if (open is null || open.Ask.Round.ToString(CultureInfo.InvariantCulture) != form.Text("round"))
             return await ChangedAsync(context, looked, name, form, "Inbox_Changed");
-        var draft = new DecisionDraft(null, name, form.Text("reason"), form.Text("question"));
+        var language = looked.Deal.Lead.Language;
+        var draft = new DecisionDraft(
+            null, name, name == "requestInformation" ? null : Suggestions.Compose(form, name, form.Text("reason"), language),
+            name == "requestInformation" ? Suggestions.Compose(form, name, form.Text("question"), language) : null);
         var errors = DecideForms.Judge(looked.Reader, draft);
         if (errors.Count > 0)
             return await WrongAsync(context, looked, name, form, errors);

@@ -17,6 +17,7 @@ public sealed class InboxEndpoints
     private readonly InboxPages _inbox;
     private readonly InboxDealPages _deals;
     private readonly MembershipPages _members;
+    private readonly FiguresPages _figures;
 
     /// <summary>Puts the pages together.</summary>
     public InboxEndpoints(
@@ -27,12 +28,15 @@ public sealed class InboxEndpoints
         _inbox = new InboxPages(store, pipeline, programs, partners, rows, pages, clock);
         _deals = new InboxDealPages(store, programs, partners, desk, decisions, contacts, pages);
         _members = new MembershipPages(partners, store, pipeline, programs, memberships, rows, pages, clock);
+        _figures = new FiguresPages(pipeline, store, programs, partners, pages, clock);
     }
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Endpoint> All =>
     [
         .. Look("/inbox", _inbox.ListAsync),
+        .. Look("/inbox/figures", _figures.ShowAsync),
+        .. Look("/inbox/figures/{name}", _figures.DownloadAsync),
         .. Look("/inbox/{id}", _deals.ShowAsync),
         Send("/inbox/{id}", _deals.DoAsync),
         .. Look("/partners/{id}", _members.ShowAsync),

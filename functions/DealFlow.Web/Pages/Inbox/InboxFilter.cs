@@ -49,7 +49,7 @@ internal sealed record InboxFilter(RegistrationStatus? Status, bool WaitingOnly,
         List<FormInput> fields =
         [
             new("filter", "q", InputKind.Line, texts.Get("Inbox_Search")) { Value = Text ?? "", Error = IsReadable ? null : texts.Get("Deals_Search_Error"), Longest = LongestText },
-            new("filter", "status", InputKind.Choice, texts.Get("Fact_Status"))
+            new("filter", "status", InputKind.Choice, texts.Get("Inbox_Status"))
             {
                 Choices =
                 [

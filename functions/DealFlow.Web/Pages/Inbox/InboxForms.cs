@@ -54,9 +54,9 @@ internal sealed class InboxForms(PageReader reader, Registration deal, DealConte
     {
         IReadOnlyList<FormInput> fields = name switch
         {
-            "approve" or "refuse" => [Text(name, "reason", DecideForms.LongestText)],
-            "reject" or "dispute" => [Text(name, "reason", DecideForms.LongestText, true)],
-            "requestInformation" => [Text(name, "question", DecideForms.LongestText, true)],
+            "approve" => [Text(name, "reason", DecideForms.LongestText)],
+            "reject" or "refuse" or "dispute" => [Suggested(name), Text(name, "reason", DecideForms.LongestText)],
+            "requestInformation" => [Suggested(name), Text(name, "question", DecideForms.LongestText)],
             _ => [],
         };
         return Form(name, _texts.Get("Choice_" + name), fields);
@@ -82,6 +82,15 @@ internal sealed class InboxForms(PageReader reader, Registration deal, DealConte
         Value = typed.Text(form, name) ?? "",
         Error = typed.Error(form, name),
         IsRequired = isRequired,
+    };
+
+    private FormInput Suggested(string form) => new(form, Suggestions.Field, InputKind.Ticks, _texts.Get("Decide_Suggestions"))
+    {
+        Choices =
+        [
+            .. Suggestions.For(form).Select(name => new InputChoice(
+                name, Suggestions.Text(_texts, form, name), typed.Name == form && Suggestions.Chosen(typed.Body!).Contains(name))),
+        ],
     };
 
     private FormInput Confirmation(string form) => Field(form, "confirm", InputKind.Ticks) with

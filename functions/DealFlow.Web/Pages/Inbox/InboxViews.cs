@@ -38,6 +38,9 @@ public sealed record InboxDealView(
     PageReader Reader, string Address, string Title, IReadOnlyList<string> Done, string? Alert, IReadOnlyList<string> Lead, ClockText? Clock,
     PageLink Partner, IReadOnlyList<DealForm> Decisions, ConflictPart? Conflict, IReadOnlyList<PageSection> Sections, IReadOnlyList<DealForm> Acts)
 {
+    /// <summary>The fields in which something is wrong.</summary>
+    public IReadOnlyList<FormInput> Wrong => [.. Decisions.Concat(Acts).SelectMany(form => form.Fields).Where(input => input.Error is not null)];
+
     /// <summary>What the forms were made for.</summary>
     public required string Revision { get; init; }
 
@@ -56,4 +59,8 @@ public sealed record TimelineLine(string At, string What, string Who, string? Te
 /// <param name="End">Null where there is nothing to end, or the reader only looks on.</param>
 public sealed record MembershipPageView(
     PageReader Reader, string Address, string Title, string? Done, string? Alert, IReadOnlyList<string> Lead, IReadOnlyList<PageFact> Facts,
-    IReadOnlyList<PageFact> Record, IReadOnlyList<InboxRow> Deals, string? Next, DealForm? Form, DealForm? End, string Revision);
+    IReadOnlyList<PageFact> Record, IReadOnlyList<InboxRow> Deals, string? Next, DealForm? Form, DealForm? End, string Revision)
+{
+    /// <summary>The fields in which something is wrong.</summary>
+    public IReadOnlyList<FormInput> Wrong => [.. new[] { Form, End }.OfType<DealForm>().SelectMany(form => form.Fields).Where(input => input.Error is not null)];
+}
