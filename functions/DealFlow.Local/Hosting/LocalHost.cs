@@ -12,6 +12,7 @@ using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.Deals;
+using DealFlow.Web.Pages.Inbox;
 using DealFlow.Web.Pages.Keys;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
@@ -155,6 +156,7 @@ public sealed class LocalHost : IAsyncDisposable
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
+        var pipeline = new SqlitePipelineStore(commits);
         var signInStore = new SqliteSignInStore(commits, clock);
         var directory = new SideDirectory(partners, programs);
         var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
@@ -164,8 +166,9 @@ public sealed class LocalHost : IAsyncDisposable
         IReadOnlyList<Endpoint> endpoints =
         [
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
-            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
+            .. new PageEndpoints(decisions, signer, store, programs, partners, pipeline, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
+            .. new InboxEndpoints(store, pipeline, programs, partners, desk, decisions, memberships, contacts, clock, pages).All,
             .. new KeyPageEndpoints(keyDesk, programs, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, signalReader, newsBoard, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,

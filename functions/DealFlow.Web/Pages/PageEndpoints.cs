@@ -2,6 +2,7 @@ using DealFlow.Web.Endpoints;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using Microsoft.AspNetCore.Http;
@@ -13,10 +14,10 @@ namespace DealFlow.Web.Pages;
 /// <summary>The pages of both hosts. HEAD stands beside every GET, because neither host adds it; neither changes anything.</summary>
 /// <param name="notice">What a host adds to the start page; null: nothing.</param>
 public sealed class PageEndpoints(
-    DecisionDesk desk, TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners, ICollateral collateral,
-    NewsBoard news, IClock clock, PageRenderer pages, HomeNotice? notice = null)
+    DecisionDesk desk, TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners, IPipelineStore pipeline,
+    ICollateral collateral, NewsBoard news, IClock clock, PageRenderer pages, HomeNotice? notice = null)
 {
-    private readonly DecidePages _decide = new(desk, signer, programs, partners, clock, pages);
+    private readonly DecidePages _decide = new(desk, signer, programs, partners, pipeline, clock, pages);
     private readonly PartnerPages _partner = new(signer, store, programs, collateral, news, clock, pages);
     private readonly PublicPages _public = new(pages, notice);
 

@@ -129,6 +129,9 @@ public sealed record SplitOff(Registration Registration, IReadOnlyList<string> S
 public sealed record RegistrationQuery(
     string? Partner, string? Manufacturer, string? Program, RegistrationStatus? Status, string? Text, string? Cursor, int Limit)
 {
+    /// <summary>Partners whose registrations are found as well, whatever <see cref="Text"/> is.</summary>
+    public IReadOnlyCollection<string> OrOfPartners { get; init; } = [];
+
     /// <summary>Only of these manufacturers.</summary>
     public IReadOnlyCollection<string>? OfManufacturers { get; init; }
 }

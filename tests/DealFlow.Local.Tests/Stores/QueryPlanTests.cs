@@ -30,6 +30,11 @@ public sealed class QueryPlanTests : IAsyncDisposable
     [InlineData(SqliteRegistrationStore.ToBeWokenSql, "SCAN registrations USING INDEX registrations_to_wake")]
     [InlineData(SqlitePartnerStore.WithAddressSql, "SEARCH known USING PRIMARY KEY (address=?)")]
     [InlineData(SqliteContactStore.FirstEndedSql, "SCAN registrations USING INDEX registrations_with_contact")]
+    [InlineData(SqlitePartnerStore.OfManufacturerSql, "SEARCH memberships USING PRIMARY KEY (manufacturer=?)")]
+    [InlineData(SqlitePipelineStore.WaitingSql, "SEARCH registrations USING INDEX registrations_waiting (manufacturer=?)")]
+    [InlineData(SqlitePipelineStore.CountsSql, "USING COVERING INDEX registrations_by_membership (manufacturer=? AND partner=?)")]
+    [InlineData(SqlitePipelineStore.RegisteredSql, "USING COVERING INDEX registrations_by_membership (manufacturer=? AND partner=?)")]
+    [InlineData(SqlitePipelineStore.EntriesSql, "USING INDEX registrations_figures (manufacturer=? AND alive_until>?)")]
     [InlineData(ClaimRows.FreeSql, "(manufacturer=? AND scope=? AND key=? AND sequence=? AND registration=?)")]
     public async Task Query_OfOneTable_UsesItsIndex(string sql, string expected) =>
         Assert.Contains(await PlanAsync(sql), step => step.Contains(expected, StringComparison.Ordinal));

@@ -3,6 +3,7 @@ using DealFlow.Local.Stores;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.SignIn;
 using DealFlow.Workflow.Tests.Ports;
@@ -52,6 +53,20 @@ public sealed class SqlitePartnerStoreTests : PartnerStoreSuite, IAsyncDisposabl
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     protected override async Task<IPartnerStore> OpenAsync() => new SqlitePartnerStore(await _database.OpenAsync());
+}
+
+/// <summary>What a manufacturer's people look at, on a file.</summary>
+public sealed class SqlitePipelineStoreTests : PipelineStoreSuite, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    protected override async Task<(IRegistrationStore Deals, IPipelineStore Pipeline)> OpenAsync()
+    {
+        var commits = await _database.OpenAsync();
+        return (new SqliteRegistrationStore(commits, Clock), new SqlitePipelineStore(commits));
+    }
 }
 
 /// <summary>The store of used tokens and counts on a file.</summary>

@@ -12,6 +12,7 @@ using DealFlow.Web.Endpoints;
 using DealFlow.Web.Limits;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.Inbox;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
@@ -19,6 +20,7 @@ using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.SignIn;
@@ -49,8 +51,10 @@ internal sealed class PageWorld : IClock, IWaker
         var gate = new SessionGate(Sessions, Settings, pages);
         _endpoints =
         [
-            .. new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, new NewsBoard(News, this), this, pages, notice).All,
+            .. new PageEndpoints(decisions, Signer, Store, Catalog, Partners, new MemoryPipeline(Store), Collateral, new NewsBoard(News, this), this, pages, notice).All,
             .. new PersonEndpoints(signIn, Sessions, directory, gate, Settings, pages).All,
+            .. new InboxEndpoints(
+                Store, new MemoryPipeline(Store), Catalog, Partners, desk, decisions, Memberships(desk), new ContactKeeper(new NoContacts(), Store, desk, Catalog, this), this, pages).All,
         ];
         var requests = new RequestLimits(limits ?? new RateLimits(1_000_000, 1_000_000), time ?? TimeProvider.System);
         Runner = new EndpointRunner(new KeyDesk(new NoKeys(), Partners, Randomness, this), requests, gate, pages, NullLogger<EndpointRunner>.Instance);
@@ -86,6 +90,12 @@ internal sealed class PageWorld : IClock, IWaker
 
     public int Woken { get; private set; }
 
+    /// <summary>The session of the person that sends the requests; null: nobody has signed in.</summary>
+    public string? Session { get; private set; }
+
+    /// <summary>From now on a person of Contoso sends the requests.</summary>
+    public void SignIn(string address) => Session = Sessions.Begin(new ManufacturerSide(Sample.Contoso.Manufacturer, [Sample.Contoso], address));
+
     public IReadOnlyList<Web.Endpoints.Endpoint> Endpoints => _endpoints;
 
     public Instant GetCurrentInstant() => Now;
@@ -110,6 +120,12 @@ internal sealed class PageWorld : IClock, IWaker
     public Task<Page> PostAsync(string path, params (string Name, string Value)[] fields) => SendAsync(
         "POST", path, string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")), null);
 
+    private MembershipDesk Memberships(DealDesk desk) => new(
+        Partners,
+        new MembershipDelivery(
+            Partners, Store, desk, new Workflow.Mails.MembershipMails(new MailComposer(), Mailer, Catalog, Settings), NullLogger<MembershipDelivery>.Instance),
+        this);
+
     /// <summary>A request as both hosts run it.</summary>
     public async Task<Page> SendAsync(string method, string path, string? form, string? language, string type = "application/x-www-form-urlencoded")
     {
@@ -121,15 +137,18 @@ internal sealed class PageWorld : IClock, IWaker
         context.Response.Body = new MemoryStream();
         if (language is not null)
             context.Request.Headers.AcceptLanguage = language;
+        if (Session is not null)
+            context.Request.Headers.Cookie = "__Host-dealflow=" + Session;
         if (form is not null)
         {
             context.Request.ContentType = type;
             context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(form));
         }
 
-        var route = url.AbsolutePath.StartsWith("/schemas/", StringComparison.Ordinal) ? "/schemas/{name}" : url.AbsolutePath;
-        context.Request.RouteValues["name"] = url.AbsolutePath.Split('/')[^1];
-        var endpoint = _endpoints.Single(candidate => candidate.Method == method && candidate.Route == route);
+        context.Request.RouteValues["name"] = context.Request.RouteValues["id"] = url.AbsolutePath.Split('/')[^1];
+        var folder = url.AbsolutePath[..(url.AbsolutePath.LastIndexOf('/') + 1)];
+        var endpoint = _endpoints.Where(candidate => candidate.Method == method).FirstOrDefault(candidate => candidate.Route == url.AbsolutePath)
+            ?? _endpoints.Single(candidate => candidate.Method == method && (candidate.Route == folder + "{name}" || candidate.Route == folder + "{id}"));
         await Runner.RunAsync(endpoint, context);
         var text = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
         return new Page(context.Response, text, Parser.ParseDocument(text));
