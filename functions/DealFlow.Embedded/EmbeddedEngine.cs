@@ -84,13 +84,18 @@ public sealed partial class EmbeddedEngine : IOrchestrationClient, IAsyncDisposa
     /// <exception cref="InvalidOperationException">The engine is faulted or stopped.</exception>
     public Task WhenIdleAsync(CancellationToken ct) => _parts.Gauge.WhenIdleAsync(ct);
 
-    /// <summary>Stops at once. Activities that run are told to give up and begin again after the next start.</summary>
+    /// <summary>
+    /// Stops at once: nothing new is written, and the file is free for the next engine when this completes. Activities that run are told to give up and
+    /// begin again after the next start.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        _parts.Commits.Close();
+        var written = _parts.Commits.CloseAsync();
         _parts.Dispose();
         _ = _parts.Dispatcher.StopAsync();
         _parts.Gauge.Stop();
+        // What is queued would else be written after the next engine has looked: both would write the same turn.
+        await written;
         if (_ownership is { } file)
             await file.DisposeAsync();
         _ownership = null;

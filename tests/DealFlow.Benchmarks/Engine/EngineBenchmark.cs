@@ -8,7 +8,7 @@ internal static class EngineBenchmark
         new("throughput", ["orchestrations_per_s", "sqlite_rows_per_s", "ratio"], (_, cancellation) => Throughput.RunAsync(cancellation)),
         new("sleeping", ["sleeping_bytes", "restart_s", "restart_due_s"], (_, cancellation) => Sleeping.RunAsync(cancellation)),
         new("wake", ["wake_p99_ms"], (_, cancellation) => Waking.RunAsync(cancellation)),
-        new("http", ["http_registrations_per_s", "http_p99_ms", "http_done_s"], Registering.RunAsync),
+        new("http", ["http_registrations_per_s", "http_p99_ms", "http_cpu_ms", "http_done_s"], Registering.RunAsync),
     ];
 
     /// <summary>What <c>--only</c> takes.</summary>

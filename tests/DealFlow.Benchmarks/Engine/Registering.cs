@@ -21,7 +21,7 @@ internal static class Registering
         await PostAsync(host.Http, keys, new HttpLoad(50, 4), 1_000_000, cancellation); // compiles
         await SettleAsync(host.Http, cancellation);
 
-        var began = Stopwatch.GetTimestamp();
+        var (began, used) = (Stopwatch.GetTimestamp(), host.ProcessorSeconds);
         var times = await PostAsync(host.Http, keys, load, 0, cancellation);
         var posted = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await SettleAsync(host.Http, cancellation);
@@ -30,6 +30,7 @@ internal static class Registering
         [
             new("http_registrations_per_s", times.Count / posted, $"by {keys.Count} partners, {Clients} clients, {load.Rate} a second asked for, {load.Seconds} s"),
             new("http_p99_ms", Statistics.Percentile(times, 99), $"one answer in a hundred takes longer; the median is {Statistics.Median(times):0.0}"),
+            new("http_cpu_ms", (host.ProcessorSeconds - used) * 1000 / times.Count, "processor time of the host for each, with all its activities"),
             new("http_done_s", done, "after the last answer, until all activities are done"),
         ];
     }

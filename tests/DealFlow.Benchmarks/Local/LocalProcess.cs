@@ -18,6 +18,16 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <summary>From the start of the process to its first answer.</summary>
     public double StartSeconds { get; private set; }
 
+    /// <summary>Of all processors, since it was started.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     public static Task<LocalProcess> StartAsync(CancellationToken cancellation) =>
         StartAsync(Directory.CreateTempSubdirectory("dealflow-benchmark-").FullName, [], cancellation);
 
