@@ -1,4 +1,5 @@
 using DealFlow.Workflow.Durable;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -33,7 +34,7 @@ public sealed partial class EmbeddedEngine : IOrchestrationClient, IAsyncDisposa
     internal int LiveInstances => _parts.Dispatcher.LiveCount;
 
     /// <summary>Creates the tables where they are missing and goes on with everything unfinished. Call it once.</summary>
-    /// <exception cref="DatabaseUnavailableException">Another engine uses the file, or its tables are of another version.</exception>
+    /// <exception cref="DatabaseUnavailableException">Another engine uses the file, it is damaged, or its tables are of a newer version.</exception>
     public async Task StartAsync(CancellationToken ct)
     {
         _ownership = Own(_queue.DatabasePath + "-engine");
@@ -48,6 +49,11 @@ public sealed partial class EmbeddedEngine : IOrchestrationClient, IAsyncDisposa
                     return Recovery.Find(connection);
                 },
                 Recovered, ct);
+        }
+        catch (SqliteException e)
+        {
+            await DisposeAsync();
+            throw DatabaseFile.Unavailable(_queue.DatabasePath, e);
         }
         catch
         {

@@ -29,6 +29,8 @@ internal sealed class EngineCommits(CommitQueue queue, WorkGauge gauge, ILogger 
         return _over.Task;
     }
 
+    public void Reached(Moment moment) => queue.Reached(moment);
+
     public T Read<T>(Func<SqliteConnection, T> query) => queue.Read(query);
 
     /// <summary>Completes when all that was queued before is committed.</summary>

@@ -54,8 +54,8 @@ public sealed class DealActivities(
     private async Task<DealState> ProceedAsync(string id, CancellationToken cancellation)
     {
         // What is owed comes first: silence must not decide for somebody whose mail was never sent.
-        await DeliverAsync(await FindAsync(id, cancellation), cancellation);
-        var stored = await ChangeAsync(id, (deal, context) => Deadlines.Pass(deal, context), cancellation);
+        var stored = await DeliverAsync(await FindAsync(id, cancellation), cancellation);
+        stored = await ChangeAsync(id, (deal, context) => Deadlines.Pass(deal, context), cancellation, stored);
         stored = await DeliverAsync(stored, cancellation);
         return await StateAsync(stored.Registration, cancellation);
     }
@@ -64,7 +64,7 @@ public sealed class DealActivities(
     {
         var delivered = await delivery.DeliverAsync(stored.Registration, cancellation);
         if (delivered.Done.Count > 0)
-            stored = await ChangeAsync(stored.Registration.Id.Value, (deal, _) => deal.WithoutOwed(delivered.Done), cancellation);
+            stored = await ChangeAsync(stored.Registration.Id.Value, (deal, _) => deal.WithoutOwed(delivered.Done), cancellation, stored);
         return delivered.Failure is { } failure ? throw failure : stored;
     }
 
@@ -101,13 +101,17 @@ public sealed class DealActivities(
         return await StateAsync(stored.Registration, cancellation);
     }
 
-    /// <summary>Writes a change of the clock's; one that changes nothing is not written. The orchestration itself need not be woken for it.</summary>
+    /// <summary>
+    /// Writes a change of the clock's; one that changes nothing is not written. The orchestration itself need not be woken for it. What was read before
+    /// is <paramref name="known"/>: if somebody has written since, the write finds out, or their wake is still to come.
+    /// </summary>
     private async Task<StoredRegistration> ChangeAsync(
-        string id, Func<Registration, DealContext, Registration> change, CancellationToken cancellation)
+        string id, Func<Registration, DealContext, Registration> change, CancellationToken cancellation, StoredRegistration? known = null)
     {
         while (true)
         {
-            var stored = await FindAsync(id, cancellation);
+            var stored = known ?? await FindAsync(id, cancellation);
+            known = null;
             var after = change(stored.Registration, await desk.ContextAsync(stored.Registration, cancellation));
             if (ReferenceEquals(after, stored.Registration))
                 return stored;
