@@ -36,8 +36,8 @@ internal static class BenchmarkProgram
         {
             var partner = $"partner-{number}";
             await partners.SaveAsync(new Membership("contoso", partner, $"Partner {number} GmbH", "gold", "de", $"deals@{partner}.example", [], null, [Id]), CancellationToken.None);
-            issued.Add(ApiKeys.From(Guid.NewGuid().ToByteArray()));
-            await keys.AddAsync(ApiKeys.Hash(issued[^1]), new KeyOwner(KeyOwnerKind.Partner, partner), CancellationToken.None);
+            issued.Add(ApiKey.From(Guid.NewGuid().ToByteArray()));
+            await keys.AddAsync(new ApiKey(ApiKey.HashOf(issued[^1]), new KeyOwner(KeyOwnerKind.Partner, partner), SystemClock.Instance.GetCurrentInstant()), CancellationToken.None);
         }
 
         return issued;
