@@ -1,3 +1,5 @@
+using DealFlow.Domain.Conflicts;
+
 namespace DealFlow.Web.Pages;
 
 /// <summary>The decision page: the matter, what the conflict check found, and the form.</summary>
@@ -6,12 +8,23 @@ public sealed record DecideView(
     PageReader Reader, string Title, IReadOnlyList<string> Lead, IReadOnlyList<PageSection> Sections, ConflictPart? Conflict, DecideForm Form);
 
 /// <summary>The conflict report explained.</summary>
-public sealed record ConflictPart(IReadOnlyList<string> Sentences, IReadOnlyList<CandidatePart> Candidates);
+public sealed record ConflictPart(IReadOnlyList<string> Sentences, IReadOnlyList<CandidatePart> Candidates)
+{
+    /// <summary>What people have said of this customer and others.</summary>
+    public IReadOnlyList<AliasPart> Said { get; init; } = [];
+}
+
+/// <summary>What was said of two customers, and can be taken back.</summary>
+public sealed record AliasPart(string Id, string Sentence);
 
 /// <summary>A candidate beside the registration.</summary>
 /// <param name="Origin">What it is, whose, and where it stands.</param>
 /// <param name="Reasons">What agrees, then what differs.</param>
-public sealed record CandidatePart(string Title, string Origin, string Match, IReadOnlyList<string> Reasons, IReadOnlyList<ComparedFact> Rows);
+public sealed record CandidatePart(string Title, string Origin, string Match, IReadOnlyList<string> Reasons, IReadOnlyList<ComparedFact> Rows)
+{
+    /// <summary>Which candidate it is.</summary>
+    public required (CandidateKind Kind, string Id) Key { get; init; }
+}
 
 /// <summary>One detail of both; null where it was not given.</summary>
 public sealed record ComparedFact(string Label, string? This, string? Other);

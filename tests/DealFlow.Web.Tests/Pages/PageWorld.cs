@@ -16,6 +16,7 @@ using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
+using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
@@ -39,7 +40,11 @@ internal sealed class PageWorld : IClock, IWaker
         Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
         Links = new LinkFactory(Settings, Signer);
         Catalog = new MemoryCatalog(Sample.Contoso);
-        var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), Catalog, this), this, this);
+        var book = new AliasBook(Aliases);
+        var conflicts = new ConflictCheck(Store, new NoAccounts(), new MemoryCandidateIndex(), book, Catalog, this);
+        var desk = new DealDesk(Store, Catalog, Partners, conflicts, this, this);
+        var queue = new QueueMover(Store, desk, conflicts, new CheckWriter(Store, this, Randomness));
+        var aliases = new AliasDesk(Aliases, book, Store, desk, conflicts, queue, this);
         var decisions = new DecisionDesk(Signer, Store, desk);
         var pages = new PageRenderer();
         var directory = new SideDirectory(Partners, Catalog);
@@ -48,7 +53,7 @@ internal sealed class PageWorld : IClock, IWaker
         var gate = new SessionGate(Sessions, Settings, pages);
         _endpoints =
         [
-            .. new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, new NewsBoard(News, this), this, pages, notice).All,
+            .. new PageEndpoints(decisions, aliases, Signer, Store, Catalog, Partners, Collateral, new NewsBoard(News, this), this, pages, notice).All,
             .. new PersonEndpoints(signIn, Sessions, directory, gate, Settings, pages).All,
         ];
         var requests = new RequestLimits(limits ?? new RateLimits(1_000_000, 1_000_000), time ?? TimeProvider.System);
@@ -76,6 +81,8 @@ internal sealed class PageWorld : IClock, IWaker
     public MemoryCatalog Catalog { get; }
 
     public MemoryRegistrations Store { get; } = new();
+
+    public MemoryAliases Aliases { get; } = new();
 
     public MemoryPartners Partners { get; } = new();
 
