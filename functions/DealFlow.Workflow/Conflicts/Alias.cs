@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
 using NodaTime;
@@ -18,10 +17,14 @@ public sealed record Alias(CustomerAlias Said, string By, Instant At, Registrati
 
     private static string IdOf(CustomerFacts one, CustomerFacts other)
     {
-        string[] both = [JsonSerializer.Serialize(one, DealFlowJson.Options), JsonSerializer.Serialize(other, DealFlowJson.Options)];
+        string[] both = [Text(one), Text(other)];
         Array.Sort(both, StringComparer.Ordinal);
         return Signals.Hashes.Of(both);
     }
+
+    private static string Text(CustomerFacts customer) => string.Join(
+        '\t', customer.Name, customer.Country, customer.Domain, customer.VatId, customer.RegistrationNumber, customer.DunsNumber, customer.Address?.Street,
+        customer.Address?.PostalCode, customer.Address?.City);
 }
 
 /// <summary>A page of aliases; <paramref name="Next"/> is null at the end.</summary>
