@@ -22,6 +22,7 @@ public sealed class AccountIndexing : IAsyncDisposable
     private readonly SqliteCandidateIndex _index;
     private readonly ILogger<AccountIndexing> _logger;
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly long _whole;
     private readonly Task _making;
@@ -58,8 +59,11 @@ public sealed class AccountIndexing : IAsyncDisposable
     /// <summary>There is something new. Little is left for later, because many at once are indexed for much less.</summary>
     public void Wake()
     {
-        if (_following.IsCompleted && LastChange(_commits) - _index.Mark >= AtOnce)
-            _following = Task.Run(() => FollowAsync(AtOnce, _stop.Token));
+        lock (_gate)
+        {
+            if (_following.IsCompleted && LastChange(_commits) - _index.Mark >= AtOnce)
+                _following = Task.Run(() => FollowAsync(AtOnce, _stop.Token));
+        }
     }
 
     /// <summary>Returns when everything stored before the call is in the index.</summary>
@@ -68,6 +72,7 @@ public sealed class AccountIndexing : IAsyncDisposable
         var last = LastChange(_commits);
         while (_index.Mark < last)
             await FollowAsync(1, cancellation);
+        _index.Rest();
     }
 
     /// <inheritdoc/>
@@ -101,6 +106,7 @@ public sealed class AccountIndexing : IAsyncDisposable
         }
 
         _index.IsComplete = true;
+        _index.Rest();
         Log.IndexingDone(_logger, _whole);
     }
 

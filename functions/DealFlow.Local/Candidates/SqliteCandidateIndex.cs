@@ -66,6 +66,20 @@ public sealed class SqliteCandidateIndex : ICandidateIndex, IDisposable
         Mark = mark;
     }
 
+    /// <summary>Nothing more is written for now: gives back the memory that much writing has taken.</summary>
+    internal void Rest()
+    {
+        _writing.Wait();
+        try
+        {
+            _file.Writer.Execute("PRAGMA shrink_memory");
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
