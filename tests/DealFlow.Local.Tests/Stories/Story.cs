@@ -1,5 +1,6 @@
 using System.Globalization;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Registrations;
 using NodaTime;
 using NodaTime.Text;
@@ -187,7 +188,7 @@ internal sealed class Story : IAsyncDisposable
             ExpectedCloseOn = LocalDatePattern.Iso.Format(_model.Now.InUtc().Date.PlusDays(60)),
             Activity = "Two meetings.",
         };
-        return _host.Registering.RegisterAsync(draft, step.Partner, (mark, "hash"), CancellationToken.None);
+        return _host.Registering.RegisterAsync(draft, step.Partner, Reach.All, (mark, "hash"), CancellationToken.None);
     }
 
     /// <summary>Store, timeline, mails and events are as the model says, and what must always hold does.</summary>
