@@ -1,4 +1,5 @@
 using DealFlow.Embedded;
+using DealFlow.Local.Candidates;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Files;
 using DealFlow.Local.Pages;
@@ -38,6 +39,7 @@ namespace DealFlow.Local.Hosting;
 /// <summary>The whole product in one process: the workflow on the embedded engine, the stores in one SQLite file, the pages and the API.</summary>
 public sealed class LocalHost : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortIndexing = TimeSpan.FromSeconds(2);
     private readonly List<IAsyncDisposable> _parts = [];
 
     private LocalHost(LocalOptions options) => Options = options;
@@ -103,7 +105,12 @@ public sealed class LocalHost : IAsyncDisposable
 
         // Ports on SQLite and on a folder.
         var settings = new DealFlowSettings(Options.PublicBaseUrl, "deals@dealflow.example");
-        var accounts = new SqliteAccountStore(commits);
+        var indexing = Keep(AccountIndexing.Open(commits, DataFolder.CandidatesIn(Options.DataFolder), loggers.CreateLogger<AccountIndexing>()));
+        var claimIndexing = Keep(await ClaimIndexing.OpenAsync(commits, loggers.CreateLogger<ClaimIndexing>()));
+        await Task.WhenAny(Task.WhenAll(indexing.Made, claimIndexing.Made), Task.Delay(ShortIndexing, cancellation)); // a long one goes on beside the work
+        var accounts = new SqliteAccountStore(commits, indexing);
+        var aliasStore = new SqliteAliasStore(commits);
+        var aliasBook = new AliasBook(aliasStore);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
@@ -124,7 +131,7 @@ public sealed class LocalHost : IAsyncDisposable
         var engine = Keep(new EmbeddedEngine(commits, catalog, clock, loggers.CreateLogger<EmbeddedEngine>()));
         var directWaker = new Waker(engine, store);
         var waker = new BackgroundWaker(directWaker, loggers.CreateLogger<BackgroundWaker>());
-        var conflicts = new ConflictCheck(store, accounts, programs, clock);
+        var conflicts = new ConflictCheck(store, accounts, indexing.Index, aliasBook, programs, clock);
         var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
         var links = new LinkFactory(settings, signer);
         var composer = new MailComposer();
@@ -135,6 +142,7 @@ public sealed class LocalHost : IAsyncDisposable
         var events = new DealEvents(feed, partners, programs, settings);
         var writer = new CheckWriter(store, waker, randomness);
         var queue = new QueueMover(store, desk, conflicts, writer);
+        var aliases = new AliasDesk(aliasStore, aliasBook, store, desk, conflicts, queue, clock);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, writer, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
         var membershipMails = new MembershipMails(composer, mailbox, programs, settings);
@@ -147,12 +155,13 @@ public sealed class LocalHost : IAsyncDisposable
         Keep(new RegularWork(driver, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
 
         // The web.
-        var registering = new Registering(store, partners, programs, waker, randomness, clock);
+        var registering = new Registering(store, aliasBook, partners, programs, waker, randomness, clock);
         var signalIntake = new SignalIntake(signals, store, daily, programs, clock);
         var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
             new("store", _ => Task.FromResult(local.Get("clock-offset"))),
+            new("candidates", _ => Task.CompletedTask) { Progress = () => claimIndexing.Progress ?? indexing.Progress },
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
@@ -165,8 +174,8 @@ public sealed class LocalHost : IAsyncDisposable
         var keyDesk = new KeyDesk(knownKeys, partners, randomness, clock);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
-            .. new PageEndpoints(decisions, signer, store, programs, partners, pipeline, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, aliases, aliasStore, health, clock).All,
+            .. new PageEndpoints(decisions, aliases, signer, store, programs, partners, pipeline, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new InboxEndpoints(store, pipeline, programs, partners, desk, decisions, memberships, contacts, clock, pages).All,
             .. new KeyPageEndpoints(keyDesk, programs, pages).All,
