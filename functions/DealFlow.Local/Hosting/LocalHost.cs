@@ -15,6 +15,7 @@ using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.Deals;
+using DealFlow.Web.Pages.Keys;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
@@ -172,18 +173,20 @@ public sealed class LocalHost : IAsyncDisposable
         var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
         var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailer, settings, randomness, clock);
         var gate = new SessionGate(sessions, settings, pages);
+        var keyDesk = new KeyDesk(knownKeys, partners, randomness, clock);
         IReadOnlyList<Endpoint> endpoints =
         [
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
+            .. new KeyPageEndpoints(keyDesk, programs, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(folder, signer, clock).All,
             .. new MailHookEndpoint(SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader, Options.Parts.HookOf(sentMails, desk)).All,
         ];
         var limits = new RequestLimits(Options.Limits, Options.RequestTime);
-        Map(endpoints, new EndpointRunner(knownKeys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
+        Map(endpoints, new EndpointRunner(keyDesk, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)

@@ -69,7 +69,7 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
     /// <summary>A page, newest first, and where the next one begins.</summary>
     public async Task<(IReadOnlyList<DealRow> Rows, string? Next)> PageAsync(RegistrationQuery query, CancellationToken cancellation)
     {
-        if (query.Cursor is not null && !Cursor().IsMatch(query.Cursor))
+        if (query.OfManufacturers is { Count: 0 } || (query.Cursor is not null && !Cursor().IsMatch(query.Cursor)))
             return ([], null);
         var limit = Math.Max(1, query.Limit);
         IReadOnlyList<string> partitions = (query.Partner, query.Manufacturer) switch
@@ -108,6 +108,7 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
         {
             ("c.partner = @partner", "@partner", query.Partner),
             ("c.manufacturer = @manufacturer", "@manufacturer", query.Manufacturer),
+            ("ARRAY_CONTAINS(@manufacturers, c.manufacturer)", "@manufacturers", query.OfManufacturers),
             ("c.program = @program", "@program", query.Program),
             ("c.facts.status = @status", "@status", query.Status is { } status ? Words.Of(status) : null),
             ("CONTAINS(c.facts.search, @text)", "@text", string.IsNullOrWhiteSpace(query.Text) ? null : RowFacts.Searchable(query.Text.Trim())),
