@@ -22,7 +22,7 @@ internal static class DecidedMails
         if (mail.Signals.Count > 0)
             draft.Section("Approved_Signals").Entry(mail.Customer(), [.. draft.SignalLines(mail.Signals)]);
         WhatNext(draft, mail);
-        return draft.End(deal);
+        return draft.KeepProtection(mail).End(deal);
     }
 
     public static MailBody ApprovedForObserver(DealMail mail)

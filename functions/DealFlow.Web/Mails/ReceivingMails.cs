@@ -58,6 +58,7 @@ internal static class ReceivingMails
         return draft.PartnerFacts(mail, draft.Fact("AnswerBy", draft.Format.Deadline(question.AnswerDueAt)))
             .Say("QuestionAsked_Next", draft.Format.Deadline(question.AnswerDueAt))
             .HowTo(mail)
+            .Keep(mail, string.Create(CultureInfo.InvariantCulture, $"question-{question.Round}"), "Calendar_Question", question.AnswerDueAt)
             .End(mail.Deal);
     }
 

@@ -94,4 +94,12 @@ public enum ReaderRole
 public sealed record DealLinks(string? Decide, string? Collateral, string? Receipt, string Home);
 
 /// <summary>A written mail.</summary>
-public sealed record MailContent(string Subject, string Html, string Text);
+public sealed record MailContent(string Subject, string Html, string Text)
+{
+    /// <summary>A deadline that the reader must keep, as a calendar file; null where there is none.</summary>
+    public MailAttachment? Calendar { get; init; }
+}
+
+/// <summary>A text file that comes with a mail.</summary>
+/// <param name="Name">The file's, fit for any file system.</param>
+public sealed record MailAttachment(string Name, string ContentType, string Content);
