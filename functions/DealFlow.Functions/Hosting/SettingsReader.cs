@@ -56,6 +56,8 @@ internal sealed class SettingsReader
     /// <summary>What host.json and the durable extension read by themselves, and would complain of in their own words much later.</summary>
     private void CheckBackend(string? clientId)
     {
+        if (Find("TASKHUB_NAME") is null)
+            Wrong("TASKHUB_NAME", "is missing; expected the name of the task hub that deals run in");
         if (Find(Backend) is "AzureStorage")
         {
             if (Find(Scheduler) is not null)
@@ -67,8 +69,6 @@ internal sealed class SettingsReader
 
         if (Find(Backend) is not (null or "azureManaged"))
             Wrong(Backend, "is neither \"azureManaged\" nor \"AzureStorage\"");
-        if (Find("TASKHUB_NAME") is null)
-            Wrong("TASKHUB_NAME", "is missing; expected the task hub of the durable task scheduler");
         if (Find(Scheduler) is not { } connection)
             Wrong(Scheduler, "is missing; expected Endpoint=…;Authentication=ManagedIdentity;ClientID=…");
         else if (clientId is not null && !connection.Contains($"ClientID={clientId}", StringComparison.OrdinalIgnoreCase))

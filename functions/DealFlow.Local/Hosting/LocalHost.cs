@@ -46,6 +46,9 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>The product's clock.</summary>
     public IClock Clock { get; private set; } = SystemClock.Instance;
 
+    /// <summary>What it answers. The Azure host is held against it.</summary>
+    public IReadOnlyList<Endpoint> Endpoints { get; private set; } = [];
+
     /// <summary>The web server.</summary>
     public required WebApplication Web { get; init; }
 
@@ -159,7 +162,7 @@ public sealed class LocalHost : IAsyncDisposable
         var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
         var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
         var gate = new SessionGate(sessions, settings, pages);
-        IReadOnlyList<Endpoint> endpoints =
+        Endpoints =
         [
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
@@ -169,7 +172,7 @@ public sealed class LocalHost : IAsyncDisposable
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
         var limits = new RequestLimits(Options.Limits, Options.RequestTime);
-        Map(endpoints, new EndpointRunner(knownKeys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
+        Map(Endpoints, new EndpointRunner(knownKeys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
