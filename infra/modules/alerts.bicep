@@ -25,28 +25,28 @@ var queries = [
     title: 'Deals have failed, are parked, or wait for a newer version'
     text: 'Orchestrations of deals do not go on by themselves. README, "Monitoring", says what to do with each.'
     severity: 1
-    condition: 'Properties.EventId in ("6006", "6007")'
+    condition: 'tostring(Properties.EventId) in ("6006", "6007")'
   }
   {
     name: 'decisions-lag'
     title: 'Registrations wait to be checked'
     text: 'A registration was received more than 15 minutes ago and is not yet checked: the durable backend, its connection or the host lags.'
     severity: 2
-    condition: 'Properties.EventId == "6008"'
+    condition: 'tostring(Properties.EventId) == "6008"'
   }
   {
     name: 'mails-and-effects-fail'
     title: 'Mails or other effects fail'
     text: 'Something that a deal or a membership owes (a mail, mostly) failed at every attempt. It is shown on the timeline and tried again each hour.'
     severity: 2
-    condition: 'Properties.EventId in ("2002", "2031")'
+    condition: 'tostring(Properties.EventId) in ("2002", "2031")'
   }
   {
     name: 'events-refused'
     title: 'Service Bus refuses deal events'
     text: 'An event for finance was refused for good: role, network, size or a topic that is gone. It stays owed until the cause is mended.'
     severity: 1
-    condition: 'Properties.EventId == "6002"'
+    condition: 'tostring(Properties.EventId) == "6002"'
   }
   {
     name: 'host-does-not-start'

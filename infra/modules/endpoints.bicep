@@ -41,7 +41,14 @@ resource endpoints 'Microsoft.Network/privateEndpoints@2024-05-01' = [
     properties: {
       subnet: { id: subnetId }
       privateLinkServiceConnections: [
-        { name: target.name, properties: { privateLinkServiceId: target.id, groupIds: [target.part] } }
+        {
+          name: target.name
+          properties: {
+            #disable-next-line use-resource-id-functions // it is one, inside of a parameter
+            privateLinkServiceId: target.id
+            groupIds: [target.part]
+          }
+        }
       ]
     }
   }
