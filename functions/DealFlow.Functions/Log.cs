@@ -19,4 +19,13 @@ internal static partial class Log
 
     [LoggerMessage(6005, LogLevel.Warning, "The orchestration of {Registration} could not be woken ({Error}); the sweep makes up for it.")]
     public static partial void WakeFailed(ILogger logger, string registration, string error);
+
+    [LoggerMessage(6006, LogLevel.Error, "{Count} deals have failed or stand still, among them {Registrations}. They are told anew at most once an hour; nothing is lost meanwhile.")]
+    public static partial void DealsStandStill(ILogger logger, int count, string registrations);
+
+    [LoggerMessage(6007, LogLevel.Error, "{Count} deals wait for code that is newer than version {Version} of this host, among them {Registrations}.")]
+    public static partial void NewerVersionsWait(ILogger logger, int count, string version, string registrations);
+
+    [LoggerMessage(6008, LogLevel.Error, "{Registration} was received {Minutes} minutes ago and is not yet checked.")]
+    public static partial void CheckLags(ILogger logger, string registration, int minutes);
 }

@@ -46,11 +46,11 @@ namespace Microsoft.DurableTask
         public override string ToString() => Name;
     }
 
-    public readonly struct TaskVersion(string version) : IEquatable<TaskVersion>
+    public readonly struct TaskVersion(string? version) : IEquatable<TaskVersion>
     {
-        public string? Version { get; } = version;
+        public string Version { get; } = version!; // null in one that nobody has made
 
-        public static implicit operator TaskVersion(string value) => new(value);
+        public static implicit operator TaskVersion(string? value) => new(value);
 
         public static bool operator ==(TaskVersion a, TaskVersion b) => a.Equals(b);
 
@@ -82,8 +82,14 @@ namespace Microsoft.DurableTask
         public RetryPolicy? Policy { get; } = policy;
     }
 
-    public record TaskOptions(TaskRetryOptions? Retry)
+    public record TaskOptions
     {
+        public TaskOptions(TaskRetryOptions? retry) => Retry = retry;
+
+        public TaskOptions(TaskOptions options) => Retry = options.Retry;
+
+        public TaskRetryOptions? Retry { get; init; }
+
         public static TaskOptions FromRetryPolicy(RetryPolicy policy) => new(new TaskRetryOptions(policy));
     }
 
@@ -99,8 +105,17 @@ namespace Microsoft.DurableTask
         public TaskFailureDetails FailureDetails { get; } = failureDetails;
     }
 
-    public record StartOrchestrationOptions(string? InstanceId = null, DateTimeOffset? StartAt = null)
+    public record StartOrchestrationOptions
     {
+        public StartOrchestrationOptions(string? InstanceId = null, DateTimeOffset? StartAt = null) => (this.InstanceId, this.StartAt) = (InstanceId, StartAt);
+
+        public StartOrchestrationOptions(StartOrchestrationOptions options) =>
+            (InstanceId, StartAt, Tags, Version, DedupeStatuses) = (options.InstanceId, options.StartAt, options.Tags, options.Version, options.DedupeStatuses);
+
+        public string? InstanceId { get; init; }
+
+        public DateTimeOffset? StartAt { get; init; }
+
         public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
         public TaskVersion? Version { get; init; }
@@ -136,9 +151,15 @@ namespace Microsoft.DurableTask.Client
     {
         Running,
         Completed,
+
+        [Obsolete("The ContinuedAsNew status is obsolete and exists only for compatibility reasons.")]
         ContinuedAsNew,
+
         Failed,
+
+        [Obsolete("The Canceled status is not currently used and exists only for compatibility reasons.")]
         Canceled,
+
         Terminated,
         Pending,
         Suspended,

@@ -16,7 +16,10 @@ internal sealed class DurableClient(BoundClient bound, OrchestrationCatalog cata
     private const string VersionTag = "version";
 
     private static readonly OrchestrationRuntimeStatus[] AllStatuses =
-        [.. Enum.GetValues<OrchestrationRuntimeStatus>().Except([OrchestrationRuntimeStatus.ContinuedAsNew])]; // which is a running one
+    [
+        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Completed,
+        OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated, // the SDK has two more, which are obsolete: no instance is in them
+    ];
 
     public async Task<StartResult> StartAsync(string orchestration, string instanceId, object? input, CancellationToken cancellation = default)
     {
@@ -108,14 +111,20 @@ internal sealed class DurableClient(BoundClient bound, OrchestrationCatalog cata
         return (await bound.Current.PurgeInstanceAsync(instanceId, new PurgeInstanceOptions(), cancellation)).PurgedInstanceCount > 0;
     }
 
+    /// <summary>Whether an instance stands still until its code is there.</summary>
+    public static bool IsParked(OrchestrationMetadata metadata) => StateOf(metadata.RuntimeStatus, Text(metadata.SerializedCustomStatus)) is InstanceState.Parked;
+
+    /// <summary>The version that an instance was started on; empty where it is not known.</summary>
+    public static string VersionOf(OrchestrationMetadata metadata) => metadata.Tags.GetValueOrDefault(VersionTag, "");
+
     private Task<OrchestrationMetadata?> FindAsync(string instanceId, CancellationToken cancellation) =>
         bound.Current.GetInstanceAsync(instanceId, getInputsAndOutputs: false, cancellation);
 
     private async Task<bool> IsAliveAsync(string instanceId, CancellationToken cancellation) =>
         await FindAsync(instanceId, cancellation) is { } metadata && !HasEnded(metadata.RuntimeStatus);
 
-    private static bool HasEnded(OrchestrationRuntimeStatus status) => status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed
-        or OrchestrationRuntimeStatus.Canceled or OrchestrationRuntimeStatus.Terminated;
+    private static bool HasEnded(OrchestrationRuntimeStatus status) =>
+        status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 
     private static InstanceInfo Describe(OrchestrationMetadata metadata)
     {
@@ -128,7 +137,7 @@ internal sealed class DurableClient(BoundClient bound, OrchestrationCatalog cata
             _ => metadata.FailureDetails is { } details ? $"{details.ErrorType}: {details.ErrorMessage}" : null,
         };
         return new InstanceInfo(
-            metadata.InstanceId, metadata.Name, metadata.Tags.GetValueOrDefault(VersionTag, ""), state, Instant.FromDateTimeOffset(metadata.CreatedAt),
+            metadata.InstanceId, metadata.Name, VersionOf(metadata), state, Instant.FromDateTimeOffset(metadata.CreatedAt),
             Instant.FromDateTimeOffset(metadata.LastUpdatedAt), status, metadata.SerializedInput, metadata.SerializedOutput, failure);
     }
 
@@ -138,14 +147,14 @@ internal sealed class DurableClient(BoundClient bound, OrchestrationCatalog cata
         OrchestrationRuntimeStatus.Suspended => InstanceState.Suspended,
         OrchestrationRuntimeStatus.Completed => InstanceState.Completed,
         OrchestrationRuntimeStatus.Failed => InstanceState.Failed,
-        OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Canceled => InstanceState.Terminated,
+        OrchestrationRuntimeStatus.Terminated => InstanceState.Terminated,
         _ => custom?.StartsWith(ParkedPrefix, StringComparison.Ordinal) is true ? InstanceState.Parked : InstanceState.Running,
     };
 
     private static IEnumerable<OrchestrationRuntimeStatus>? StatusesOf(InstanceState? state) => state switch
     {
         null => null,
-        InstanceState.Parked or InstanceState.Running => [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.ContinuedAsNew],
+        InstanceState.Parked or InstanceState.Running => [OrchestrationRuntimeStatus.Running],
         { } other => [Enum.Parse<OrchestrationRuntimeStatus>(other.ToString())],
     };
 

@@ -7,7 +7,8 @@ using RetryPolicy = DealFlow.Workflow.Durable.RetryPolicy;
 namespace DealFlow.Functions.Durable;
 
 /// <summary>The durable port over the Durable Task SDK. Payloads cross as JSON of the catalogue's options, whatever converter the host has.</summary>
-internal sealed class DurableContext(TaskOrchestrationContext inner, OrchestrationCatalog catalog) : IOrchestrationContext
+/// <param name="run">Cancelled at the end of the run: the SDK ends no run, and continues none as new, while one of its timers stands.</param>
+internal sealed class DurableContext(TaskOrchestrationContext inner, OrchestrationCatalog catalog, CancellationTokenSource run) : IOrchestrationContext
 {
     private static readonly Duration LongestPause = Duration.FromDays(1);
     private readonly Dictionary<string, EventInbox> _inboxes = new(StringComparer.OrdinalIgnoreCase); // as the SDK compares names
@@ -36,7 +37,7 @@ internal sealed class DurableContext(TaskOrchestrationContext inner, Orchestrati
     {
         _hasJustReceived = false;
         if (!_inboxes.TryGetValue(name, out var inbox))
-            _inboxes[name] = inbox = new EventInbox(inner, name);
+            _inboxes[name] = inbox = new EventInbox(inner, name, run.Token);
         var taken = await inbox.TakeAsync(deadline is { } until ? TimeOf(until) : null);
         _hasJustReceived = taken.Received;
         try
@@ -52,8 +53,15 @@ internal sealed class DurableContext(TaskOrchestrationContext inner, Orchestrati
     public async Task SleepUntilAsync(Instant due)
     {
         _hasJustReceived = false;
-        while (UtcNow < due) // the clock of who sets a timer and of who fires it may differ
-            await inner.CreateTimer(TimeOf(due), CancellationToken.None);
+        try
+        {
+            while (UtcNow < due) // the clock of who sets a timer and of who fires it may differ
+                await inner.CreateTimer(TimeOf(due), run.Token);
+        }
+        catch (OperationCanceledException) when (run.IsCancellationRequested)
+        {
+            await NeverAsync();
+        }
     }
 
     public void SetStatus(string status) => inner.SetCustomStatus(status);
@@ -65,6 +73,7 @@ internal sealed class DurableContext(TaskOrchestrationContext inner, Orchestrati
             throw new InvalidOperationException("An orchestration continues as new straight after an event was received, and at no other time.");
         foreach (var inbox in _inboxes.Values)
             inbox.HandOn(InstanceId);
+        run.Cancel();
         inner.ContinueAsNew(Write(input), preserveUnprocessedEvents: true);
     }
 
@@ -73,9 +82,14 @@ internal sealed class DurableContext(TaskOrchestrationContext inner, Orchestrati
     {
         if (catalog.FindOrchestration(inner.Name, inner.Version) is not { } code)
             return await ParkAsync<JsonElement?>(inner, $"The orchestration '{inner.Name.Name}' in version '{inner.Version}' is not among the code of this host.");
-        var output = await code(new DurableContext(inner, catalog), inner.GetInput<JsonElement?>()?.GetRawText());
+        using var run = new CancellationTokenSource();
+        var output = await code(new DurableContext(inner, catalog, run), inner.GetInput<JsonElement?>()?.GetRawText());
+        run.Cancel();
         return output is null ? null : JsonSerializer.Deserialize<JsonElement>(output);
     }
+
+    /// <summary>For what a run that has ended was waiting for: its code goes no step further.</summary>
+    internal static Task NeverAsync() => new TaskCompletionSource().Task;
 
     /// <summary>
     /// Stands still and says why. Nothing is written to the history, so that code which can go on does so at the next event or when it is resumed.

@@ -7,7 +7,7 @@ namespace DealFlow.Functions.Durable;
 /// The events of one name. In the SDK a waiter that has timed out stays and swallows the next event; so there is one standing wait without a time,
 /// which is raced with a timer that can be cancelled, outlives the race it loses, and is used again by the next who waits.
 /// </summary>
-internal sealed class EventInbox(TaskOrchestrationContext context, string name)
+internal sealed class EventInbox(TaskOrchestrationContext context, string name, CancellationToken run)
 {
     private readonly LinkedList<TaskCompletionSource<JsonElement?>> _waiting = [];
     private (bool IsThere, JsonElement? Payload) _kept; // came while nobody waited: one at most, the SDK holds those after it
@@ -42,8 +42,10 @@ internal sealed class EventInbox(TaskOrchestrationContext context, string name)
     {
         if (deadline <= context.CurrentUtcDateTime)
             return false;
-        using var overtaken = new CancellationTokenSource();
+        using var overtaken = CancellationTokenSource.CreateLinkedTokenSource(run);
         await Task.WhenAny(received, context.CreateTimer(deadline, overtaken.Token));
+        if (run.IsCancellationRequested)
+            await DurableContext.NeverAsync();
         if (!received.IsCompleted)
             return false;
         overtaken.Cancel(); // a timer that is left standing wakes the instance for nothing

@@ -1,4 +1,5 @@
 using DealFlow.Web.Api;
+using DealFlow.Web.Endpoints;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Events;
@@ -40,6 +41,9 @@ internal sealed record Ports
     public required Func<ILoggerFactory, INews> News { get; init; }
 
     public required Func<ILoggerFactory, IDealEvents> Events { get; init; }
+
+    /// <summary>Where the mail service tells what became of mails.</summary>
+    public required Func<DealDesk, MailHookEndpoint> MailHook { get; init; }
 
     /// <summary>How to ask whether each works.</summary>
     public required IReadOnlyList<HealthPart> Health { get; init; }

@@ -34,7 +34,8 @@ internal sealed class Product
         // The workflow on the durable extension.
         var store = ports.Registrations;
         Catalog = new OrchestrationCatalog(DealFlowJson.Options);
-        var directWaker = new Waker(new DurableClient(Bound, Catalog), store);
+        var engine = new DurableClient(Bound, Catalog);
+        var directWaker = new Waker(engine, store);
         var waker = new TolerantWaker(directWaker, loggers.CreateLogger<TolerantWaker>());
         var signer = new TokenSigner(() => settings.LinkKeys.At(clock.GetCurrentInstant()));
         var conflicts = new ConflictCheck(store, ports.Accounts, programs, clock);
@@ -56,8 +57,9 @@ internal sealed class Product
         var membershipDelivery = new MembershipDelivery(ports.Partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
         var contacts = new ContactKeeper(ports.Contacts, store, desk, programs, clock);
         var dailyMails = new DailyMails(ports.Daily, store, mails, composer, clock);
+        var watch = new Watch(Bound, engine, waker, store, programs, clock, loggers.CreateLogger<Watch>());
         Work = new RegularWork(
-            directWaker, membershipDelivery, new NewsRound(news, programs, store, ports.Daily, clock), dailyMails, contacts, new SignalKeeping(ports.Signals, clock),
+            directWaker, watch, membershipDelivery, new NewsRound(news, programs, store, ports.Daily, clock), dailyMails, contacts, new SignalKeeping(ports.Signals, clock),
             loggers.CreateLogger<RegularWork>());
 
         // The web.
@@ -78,6 +80,7 @@ internal sealed class Product
             .. new PageEndpoints(decisions, signer, store, programs, ports.Partners, collateral, newsBoard, clock, pages).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings.Product, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
+            .. ports.MailHook(desk).All,
         ];
         var limits = new RequestLimits(settings.Limits, requestTime);
         Web = new WebFunctions(endpoints, new EndpointRunner(ports.Keys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()), Bound);

@@ -10,7 +10,8 @@ namespace DealFlow.Functions.Hosting;
 
 /// <summary>What is done again and again as time passes. Each can be broken off anywhere, and goes on the next time.</summary>
 public sealed class RegularWork(
-    Waker waker, MembershipDelivery memberships, NewsRound news, DailyMails mails, ContactKeeper contacts, SignalKeeping signals, ILogger<RegularWork> logger)
+    Waker waker, Watch watch, MembershipDelivery memberships, NewsRound news, DailyMails mails, ContactKeeper contacts, SignalKeeping signals,
+    ILogger<RegularWork> logger)
 {
     /// <summary>Wakes what was missed, and does what memberships owe.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
@@ -19,6 +20,9 @@ public sealed class RegularWork(
             Log.Swept(logger, count);
         await memberships.SweepAsync(cancellation);
     }
+
+    /// <summary>Looks whether every deal goes on.</summary>
+    public Task WatchAsync(CancellationToken cancellation) => watch.LookAsync(cancellation);
 
     /// <summary>Announces news first, so that they are in the same mail.</summary>
     public async Task SendDailyMailsAsync(CancellationToken cancellation)

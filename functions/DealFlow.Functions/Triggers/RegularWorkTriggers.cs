@@ -20,6 +20,14 @@ public sealed class RegularWorkTriggers(RegularWork work, BoundClient bound)
     [Function("DailyMails")]
     public Task SendDailyMailsAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation) => work.SendDailyMailsAsync(cancellation);
 
+    /// <summary>Every quarter of an hour: tells operators of deals that do not go on.</summary>
+    [Function("Watch")]
+    public Task WatchAsync([TimerTrigger("0 7/15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        bound.Use(client);
+        return work.WatchAsync(cancellation);
+    }
+
     /// <summary>Every hour: erases contacts, signals and idempotency keys whose time is over.</summary>
     [Function("Retention")]
     public Task KeepNoLongerAsync([TimerTrigger("0 17 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)

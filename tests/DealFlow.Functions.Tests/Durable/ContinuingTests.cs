@@ -27,6 +27,20 @@ public sealed class ContinuingTests
         _run.Inner.Verify(context => context.ContinueAsNew(It.IsAny<object>(), true), Times.Once);
     }
 
+    /// <summary>The SDK neither ends nor continues a run while one of its timers stands.</summary>
+    [Fact]
+    public async Task ContinueAsNew_TimersStand_AreCancelled()
+    {
+        var abandoned = _run.Context.SleepUntilAsync(_run.Now + Duration.FromHours(1));
+        var other = _run.Context.WaitForEventAsync<string>("other", _run.Now + Duration.FromHours(2));
+        _run.Raise("changed", "1");
+        await _run.Context.WaitForEventAsync<string>("changed");
+
+        _run.Context.ContinueAsNew("x");
+
+        Assert.Equal((2, false, false), (_run.Timers.Count(timer => timer.IsCancelled), abandoned.IsCompleted, other.IsCompleted));
+    }
+
     [Fact]
     public async Task ContinueAsNew_AfterADeadline_IsRefused()
     {

@@ -34,7 +34,7 @@ internal sealed class Orchestration
         _inner.Setup(context => context.ContinueAsNew(It.IsAny<object>(), true)).Callback((object input, bool _) => ContinuedWith = ((JsonElement)input).GetRawText());
         _inner.Setup(context => context.SendEvent(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<object>()))
             .Callback((string id, string name, object payload) => Sent.Add($"{id} {name} {payload}"));
-        Context = new DurableContext(_inner.Object, catalog);
+        Context = new DurableContext(_inner.Object, catalog, new CancellationTokenSource());
     }
 
     public DurableContext Context { get; }

@@ -37,7 +37,8 @@ public sealed partial class TriggerListTests
         {
             Registrations = Mock.Of<IRegistrationStore>(), Contacts = Mock.Of<IContactStore>(), Accounts = Mock.Of<IAccountStore>(), Partners = Mock.Of<IPartnerStore>(),
             Keys = Mock.Of<IKeyStore>(), SignIn = Mock.Of<ISignInStore>(), Signals = Mock.Of<ISignalStore>(), Daily = Mock.Of<IDailyMailStore>(), Mailer = Mock.Of<IMailer>(),
-            Collateral = _ => Mock.Of<ICollateral>(), News = _ => Mock.Of<INews>(), Events = _ => Mock.Of<IDealEvents>(), Health = [],
+            Collateral = _ => Mock.Of<ICollateral>(), News = _ => Mock.Of<INews>(), Events = _ => Mock.Of<IDealEvents>(),
+            MailHook = _ => new DealFlow.Web.Endpoints.MailHookEndpoint("signature", "timestamp", null), Health = [],
         },
         Mock.Of<IProgramCatalog>(catalog => catalog.All == Array.Empty<DealFlow.Domain.Programs.DealProgram>()), Mock.Of<IRandomness>(), Mock.Of<IClock>(), TimeProvider.System,
         NullLoggerFactory.Instance);
