@@ -115,5 +115,21 @@ public sealed class DealPageTests
         Assert.Equal(["withdraw"], Buttons(browser));
     }
 
+    [Fact]
+    public async Task MailedLink_OfAQuestion_LeadsBySigningInToTheDeal()
+    {
+        await using var product = await Product.StartAsync();
+        var id = await product.RegisterAsync(Keys.Rheinwerk);
+        await product.DecideAsync(await product.TokenAsync(People.Anna), "requestInformation", question: "How many sites?");
+        var link = (await product.MailsToAsync(People.Rheinwerk))[^1].Links.Single(address => address.Contains("/deals/", StringComparison.Ordinal));
+        using var browser = product.Browser();
+
+        await browser.SignInAsync(People.Rheinwerk, link);
+
+        Assert.Equal($"/deals/{id}", browser.Path);
+        await browser.PressAsync("answer", ("text", "Three."));
+        Assert.Equal("pendingDecision", await product.StatusAsync(id));
+    }
+
     private static string[] Buttons(Browser browser) => [.. browser.Page.QuerySelectorAll<IHtmlButtonElement>("button[name=do]").Select(button => button.Value)];
 }

@@ -5,6 +5,7 @@ using DealFlow.Web.Limits;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.Deals;
+using DealFlow.Web.Pages.Keys;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
@@ -12,6 +13,7 @@ using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Durable;
 using DealFlow.Workflow.Events;
+using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
@@ -74,16 +76,18 @@ internal sealed class Product
         var sessions = new Sessions(signer, directory, ports.SignIn, randomness, clock);
         var signIn = new SignInDesk(signer, directory, sessions, ports.SignIn, composer, ports.Mailer, settings.Product, randomness, clock);
         var gate = new SessionGate(sessions, settings.Product, pages);
+        var keyDesk = new KeyDesk(ports.Keys, ports.Partners, randomness, clock);
         IReadOnlyList<Endpoint> endpoints =
         [
             .. new ApiEndpoints(registering, store, desk, decisions, programs, ports.Partners, memberships, import, collateral, signalIntake, signalReader, contacts, ports.Health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, ports.Partners, collateral, newsBoard, clock, pages).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings.Product, pages).All,
+            .. new KeyPageEndpoints(keyDesk, programs, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
             .. ports.MailHook(desk).All,
         ];
         var limits = new RequestLimits(settings.Limits, requestTime);
-        Web = new WebFunctions(endpoints, new EndpointRunner(ports.Keys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()), Bound);
+        Web = new WebFunctions(endpoints, new EndpointRunner(keyDesk, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()), Bound);
     }
 
     /// <summary>The code that the engine runs.</summary>

@@ -24,6 +24,8 @@ public sealed class PageTriggers(WebFunctions web)
     [Function("SendDealsOne")] public IResult SendDealsOne([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "deals/{id}")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/deals/{id}", client);
     [Function("ShowRegister")] public IResult ShowRegister([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "register")] HttpRequest request) => web.Look(request, "/register");
     [Function("SendRegister")] public IResult SendRegister([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "register")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/register", client);
+    [Function("ShowKeys")] public IResult ShowKeys([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "keys")] HttpRequest request) => web.Look(request, "/keys");
+    [Function("SendKeys")] public IResult SendKeys([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "keys")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/keys", client);
     [Function("SendHooksMail")] public IResult SendHooksMail([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "hooks/mail")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/hooks/mail", client);
 
     /// <summary>What answers where no other trigger does. The host tries the others first.</summary>

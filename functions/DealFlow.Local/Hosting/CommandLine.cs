@@ -1,15 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using DealFlow.Embedded;
-using DealFlow.Local.Stores;
 using DealFlow.Web.Limits;
-using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Programs;
 using NodaTime;
 
 namespace DealFlow.Local.Hosting;
 
-/// <summary>The command line: running the product, and issuing keys.</summary>
+/// <summary>The command line: running the product. Paths are relative to where the user is.</summary>
 internal static class CommandLine
 {
     internal static readonly Option<string> Data = new("--data")
@@ -49,7 +47,7 @@ internal static class CommandLine
         var proxies = Count("--proxies", "How many proxies of your own stand before it; so many entries of X-Forwarded-For are believed.", 0, limits.Proxies);
         var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
         {
-            Data, urls, publicUrl, programs, advance, perKey, perAddress, proxies, Keys(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
+            Data, urls, publicUrl, programs, advance, perKey, perAddress, proxies, KeysCommand.Build(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
             ProgramsCommand.Build(),
         };
         root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
@@ -80,38 +78,12 @@ internal static class CommandLine
         },
     };
 
-    private static Command Keys()
-    {
-        var partner = new Option<string?>("--partner") { Description = "The partner that the key is for.", HelpName = "ID" };
-        var manufacturer = new Option<string?>("--manufacturer") { Description = "The manufacturer whose system the key is for.", HelpName = "ID" };
-        var issue = new Command("issue", "Makes a key and prints it once; only its hash is kept.") { partner, manufacturer };
-        issue.Validators.Add(result =>
-        {
-            if (result.GetValue(partner) is null == result.GetValue(manufacturer) is null)
-                result.AddError("Name either --partner ID or --manufacturer ID.");
-        });
-        issue.SetAction((parsed, _) => Guarded(() => IssueAsync(
-            parsed.GetValue(Data)!,
-            parsed.GetValue(partner) is { } id ? new KeyOwner(KeyOwnerKind.Partner, id) : new KeyOwner(KeyOwnerKind.Manufacturer, parsed.GetValue(manufacturer)!))));
-        return new Command("keys", "API keys: keys issue --partner ID | --manufacturer ID prints a new one, once.") { issue };
-    }
-
     private static async Task RunAsync(LocalOptions options, CancellationToken cancellation)
     {
         await using var host = await LocalHost.StartAsync(options, cancellation);
         Console.WriteLine(Welcome.Text(options, host.Clock.GetCurrentInstant()));
         await host.Web.WaitForShutdownAsync(cancellation);
         Console.WriteLine("Stopped. Start again and everything goes on where it was.");
-    }
-
-    private static async Task IssueAsync(string dataFolder, KeyOwner owner)
-    {
-        DataFolder.Create(dataFolder);
-        await using var commits = DataFolder.OpenDatabase(dataFolder);
-        await LocalDatabase.OpenAsync(commits);
-        var key = ApiKeys.From(new SystemRandomness().Bytes(32));
-        await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(ApiKeys.Hash(key), owner, CancellationToken.None);
-        Console.WriteLine(key);
     }
 
     internal static async Task<int> Guarded(Func<Task> run)

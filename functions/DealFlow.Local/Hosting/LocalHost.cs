@@ -12,6 +12,7 @@ using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.Deals;
+using DealFlow.Web.Pages.Keys;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
@@ -162,21 +163,24 @@ public sealed class LocalHost : IAsyncDisposable
         var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
         var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
         var gate = new SessionGate(sessions, settings, pages);
-        Endpoints =
+        var keyDesk = new KeyDesk(knownKeys, partners, randomness, clock);
+        IReadOnlyList<Endpoint> endpoints =
         [
             .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
             .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
+            .. new KeyPageEndpoints(keyDesk, programs, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(collateral, signer, clock).All,
         ];
         var limits = new RequestLimits(Options.Limits, Options.RequestTime);
-        Map(Endpoints, new EndpointRunner(knownKeys, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
+        Map(endpoints, new EndpointRunner(keyDesk, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
     {
+        Endpoints = endpoints;
         foreach (var endpoint in endpoints)
             Web.MapMethods(endpoint.Route, MethodsOf(endpoint), context => runner.RunAsync(endpoint, context));
         foreach (var ofRoute in endpoints.GroupBy(endpoint => endpoint.Route))

@@ -33,6 +33,8 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                     """, mail.Id, mail.ToAddress, mail.ToName, settings.MailFrom, mail.FromName, mail.Content.Subject, mail.Content.Html,
                     mail.Content.Text, sentAt, headers, calendar);
+                if (mail.DailyItems.Count > 0)
+                    SqliteDailyMailStore.Done(connection, mail.DailyItems);
             }, cancellation);
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow;
 using DealFlow.Workflow.Registrations;
 using Microsoft.Data.Sqlite;
 
@@ -17,6 +19,8 @@ internal sealed class RegistrationListing
         _limit = Math.Max(1, query.Limit);
         Restrict("partner", query.Partner);
         Restrict("manufacturer", query.Manufacturer);
+        if (query.OfManufacturers is { } some) // the plus keeps to the index by partner, which is in order
+            _conditions.Add($"+manufacturer IN (SELECT value FROM json_each({Parameter(JsonSerializer.Serialize(some, DealFlowJson.Options))}))");
         Restrict("program", query.Program);
         Restrict("status", query.Status is { } status ? Words.Of(status) : null);
         if (!string.IsNullOrWhiteSpace(query.Text))

@@ -13,7 +13,7 @@ public sealed record Visitor(Session Session, string FormToken)
     public string Home => HomeOf(Session.Side);
 
     /// <summary>The pages of the person's side.</summary>
-    public IReadOnlyList<string> Pages => Session.Side is PartnerSide ? ["/deals", "/register"] : [];
+    public IReadOnlyList<string> Pages => Session.Side is PartnerSide ? ["/deals", "/register", "/keys"] : [];
 
     /// <summary>Where a person of a side begins.</summary>
     public static string HomeOf(Side side) => side is PartnerSide ? "/deals" : "/";

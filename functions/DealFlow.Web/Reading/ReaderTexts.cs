@@ -15,15 +15,15 @@ public sealed class ReaderTexts
 
     private static readonly ReaderTexts EnglishMails = new(English, "DealFlow.Web.Mails.MailTexts");
     private static readonly ReaderTexts GermanMails = new(German, "DealFlow.Web.Mails.MailTexts.de");
-    private static readonly ReaderTexts EnglishPages = new(English, "DealFlow.Web.Pages.PageTexts");
-    private static readonly ReaderTexts GermanPages = new(German, "DealFlow.Web.Pages.PageTexts.de");
+    private static readonly ReaderTexts EnglishPages = new(English, "DealFlow.Web.Pages.PageTexts", "DealFlow.Web.Pages.Deals.PartnerTexts");
+    private static readonly ReaderTexts GermanPages = new(German, "DealFlow.Web.Pages.PageTexts.de", "DealFlow.Web.Pages.Deals.PartnerTexts.de");
 
-    private readonly ResourceManager _resources;
+    private readonly ResourceManager[] _resources;
 
-    private ReaderTexts(string language, string resource)
+    private ReaderTexts(string language, params string[] resources)
     {
         Language = language;
-        _resources = new ResourceManager(resource, typeof(ReaderTexts).Assembly);
+        _resources = [.. resources.Select(resource => new ResourceManager(resource, typeof(ReaderTexts).Assembly))];
     }
 
     /// <summary>Two letters.</summary>
@@ -44,7 +44,13 @@ public sealed class ReaderTexts
     }
 
     /// <summary>The sentence of this name, or null.</summary>
-    public string? Find(string key) => _resources.GetString(key, CultureInfo.InvariantCulture);
+    public string? Find(string key)
+    {
+        foreach (var resource in _resources)
+            if (resource.GetString(key, CultureInfo.InvariantCulture) is { } text)
+                return text;
+        return null;
+    }
 
     /// <summary>The sentence for one or for many; its first value is the number.</summary>
     public string Count(string key, int number, params ReadOnlySpan<string> values) =>
@@ -56,7 +62,7 @@ public sealed class ReaderTexts
 
     /// <summary>The names of all sentences.</summary>
     internal IEnumerable<string> Keys() =>
-        _resources.GetResourceSet(CultureInfo.InvariantCulture, true, false)!.Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
+        _resources.SelectMany(resource => resource.GetResourceSet(CultureInfo.InvariantCulture, true, false)!.Cast<DictionaryEntry>()).Select(entry => (string)entry.Key);
 
     private static bool IsGerman(string? language) => language is not null && language.Split('-', '_')[0].Equals(German, StringComparison.OrdinalIgnoreCase);
 }

@@ -40,7 +40,8 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
         var due = LocalDatePattern.Iso.Format(first.Program.Calendar.DayOf(items.Max(item => item.DueAt)));
         var key = $"daily/{program}/{reader}/{due}/{MarkOf(items)}";
         var content = await composer.ComposeAsync(new DailyMail(first.Program, first.Reader, day, lines));
-        await mails.SendAsync(key, first.Program, first.Reader, null, content, lines.Select(line => line.Deal), cancellation);
+        await mails.SendAsync(
+            key, first.Program, first.Reader, null, content, lines.Select(line => line.Deal), cancellation, [.. items.Select(item => item.Id)]);
     }
 
     /// <summary>The same items again are the same mail; an item that came too late for it is another one, and not lost.</summary>

@@ -127,7 +127,11 @@ public sealed record SplitOff(Registration Registration, IReadOnlyList<string> S
 /// <param name="Text">Part of the customer's name, the id or the partner's reference.</param>
 /// <param name="Cursor">The <see cref="RegistrationPage.Next"/> of the page before.</param>
 public sealed record RegistrationQuery(
-    string? Partner, string? Manufacturer, string? Program, RegistrationStatus? Status, string? Text, string? Cursor, int Limit);
+    string? Partner, string? Manufacturer, string? Program, RegistrationStatus? Status, string? Text, string? Cursor, int Limit)
+{
+    /// <summary>Only of these manufacturers.</summary>
+    public IReadOnlyCollection<string>? OfManufacturers { get; init; }
+}
 
 /// <summary>A page; <paramref name="Next"/> is null at the end.</summary>
 public sealed record RegistrationPage(IReadOnlyList<Registration> Items, string? Next);

@@ -15,17 +15,19 @@ public sealed class Registering(
     IRegistrationStore store, IPartnerStore partners, IProgramCatalog programs, IWaker waker, IRandomness randomness, IClock clock)
 {
     /// <summary>Accepts a registration, or says everything that is wrong with it.</summary>
+    /// <param name="reach">How far the one who registers reaches for the partner.</param>
     /// <param name="mark">The idempotency key with the hash of the request, where the partner gave one.</param>
     public async Task<RegisterResult> RegisterAsync(
-        RegistrationDraft draft, string partner, (string Key, string BodyHash)? mark, CancellationToken cancellation)
+        RegistrationDraft draft, string partner, Reach reach, (string Key, string BodyHash)? mark, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
-        var (program, membership) = await FindProgramAsync(draft.Program, partner, cancellation);
+        var (program, membership) = await FindProgramAsync(draft.Program, partner, reach, cancellation);
         var idempotency = mark is { } given ? new IdempotencyMark(given.Key, given.BodyHash, now + DealFlowSettings.IdempotencyKept) : null;
         if (Judge(draft, program, now) is { Count: > 0 } errors)
         {
             // What was right when it was accepted may be wrong by now: a date has passed, a product was dropped.
             return idempotency is not null && await store.FindAcceptedAsync(partner, idempotency, cancellation) is { } earlier
+                && (earlier is not AddResult.Repeated repeated || reach.Includes(repeated.Stored.Registration.Manufacturer))
                 ? new RegisterResult.Judged(earlier)
                 : new RegisterResult.Invalid(errors);
         }
@@ -46,9 +48,9 @@ public sealed class Registering(
     }
 
     /// <summary>All mistakes of a draft, by path; empty when it is right.</summary>
-    public async Task<IReadOnlyDictionary<string, string[]>> JudgeAsync(RegistrationDraft draft, string partner, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, string[]>> JudgeAsync(RegistrationDraft draft, string partner, Reach reach, CancellationToken cancellation)
     {
-        var (program, _) = await FindProgramAsync(draft.Program, partner, cancellation);
+        var (program, _) = await FindProgramAsync(draft.Program, partner, reach, cancellation);
         return Judge(draft, program, clock.GetCurrentInstant());
     }
 
@@ -58,9 +60,9 @@ public sealed class Registering(
             .GroupBy(error => error.PropertyName)
             .ToDictionary(errors => errors.Key, errors => errors.Select(error => error.ErrorMessage).Distinct().ToArray());
 
-    private async Task<(DealProgram? Program, Membership? Membership)> FindProgramAsync(string? id, string partner, CancellationToken cancellation)
+    private async Task<(DealProgram? Program, Membership? Membership)> FindProgramAsync(string? id, string partner, Reach reach, CancellationToken cancellation)
     {
-        if (id is null || programs.Find(id) is not { } program)
+        if (id is null || programs.Find(id) is not { } program || !reach.Includes(program.Manufacturer.Id))
             return (null, null);
         var membership = await partners.FindAsync(program.Manufacturer.Id, partner, cancellation);
         return membership?.TakesPartIn(id) is true ? (program, membership) : (null, null);

@@ -15,6 +15,9 @@ public abstract record Side(string Key, string Name, string Address, string Lang
 public sealed record PartnerSide(string Partner, IReadOnlyList<Membership> Memberships, string Address)
     : Side(KeyOf(Partner), Memberships[0].Name, Address, Memberships[0].Language)
 {
+    /// <summary>The manufacturers whose membership names the person.</summary>
+    public Reach Reach => Reach.To(Memberships.Select(membership => membership.Manufacturer));
+
     /// <summary>The key of a partner's side.</summary>
     public static string KeyOf(string partner) => $"partner:{partner}";
 }

@@ -21,7 +21,7 @@ public sealed class ProvisionHookTests : IDisposable
 
         var key = output.Split("kept as a hash only: ")[1].Trim();
         var item = JsonDocument.Parse(await File.ReadAllTextAsync(Calls + ".item", TestContext.Current.CancellationToken)).RootElement;
-        Assert.Equal("key:" + ApiKeys.Hash(key), item.GetProperty("id").GetString());
+        Assert.Equal("key:" + ApiKey.HashOf(key), item.GetProperty("id").GetString());
         Assert.Equal(("manufacturer", "contoso", item.GetProperty("id").GetString()),
             (item.GetProperty("ownerKind").GetString(), item.GetProperty("owner").GetString(), item.GetProperty("pk").GetString()));
         var ring = Workflow.Links.KeyRing.Read(await File.ReadAllTextAsync(Calls + ".keys", TestContext.Current.CancellationToken));

@@ -99,7 +99,7 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
         var partners = new SqlitePartnerStore(_commits);
         await partners.SaveAsync(new Membership("contoso", "acme", "Acme GmbH", "gold", "de", "deals@acme.example", [], null, ["contoso-network"]), cancellation);
         var keys = new SqliteKeyStore(_commits, this);
-        await keys.AddAsync(ApiKeys.Hash("key"), new KeyOwner(KeyOwnerKind.Partner, "acme"), cancellation);
+        await keys.AddAsync(new ApiKey(ApiKey.HashOf("key"), new KeyOwner(KeyOwnerKind.Partner, "acme"), _now), cancellation);
         Mailbox = new Mailbox(_commits, this, settings.Product);
         var sender = new Mock<ServiceBusSender>();
         sender.Setup(to => to.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>())).Returns((ServiceBusMessage message, CancellationToken _) =>

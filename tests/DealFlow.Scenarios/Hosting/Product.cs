@@ -87,7 +87,7 @@ internal sealed class Product : ProductClient, IAsyncDisposable
     public async Task AddKeyAsync(string key, KeyOwner owner)
     {
         await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
-        await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(ApiKeys.Hash(key), owner, CancellationToken.None);
+        await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(new ApiKey(ApiKey.HashOf(key), owner, Monday), CancellationToken.None);
     }
 
     /// <summary>How many events the engine has recorded, of all deals.</summary>

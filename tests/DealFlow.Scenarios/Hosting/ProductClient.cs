@@ -18,6 +18,9 @@ internal abstract class ProductClient
     /// <summary>Requests to the product where it runs now.</summary>
     protected abstract HttpClient Http { get; }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => Http.BaseAddress!;
+
     /// <summary>A request as a partner, a manufacturer's system, or anybody (null).</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? key = null, HttpContent? content = null, params (string Name, string Value)[] headers)
     {

@@ -111,9 +111,13 @@ internal sealed class MemoryNews : INews
 /// <summary>Pages need no keys.</summary>
 internal sealed class NoKeys : IKeyStore
 {
-    public Task<KeyOwner?> FindAsync(string hash, CancellationToken cancellation) => Task.FromResult<KeyOwner?>(null);
+    public Task<ApiKey?> FindAsync(string hash, CancellationToken cancellation) => Task.FromResult<ApiKey?>(null);
 
-    public Task AddAsync(string hash, KeyOwner owner, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task AddAsync(ApiKey key, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ApiKey>> ListAsync(KeyOwner owner, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<bool> RevokeAsync(string id, KeyOwner owner, CancellationToken cancellation) => throw new NotSupportedException();
 }
 
 /// <summary>A host without services: pages ask for none but the logger that results may want.</summary>

@@ -16,6 +16,7 @@ using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
+using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
@@ -52,7 +53,7 @@ internal sealed class PageWorld : IClock, IWaker
             .. new PersonEndpoints(signIn, Sessions, directory, gate, Settings, pages).All,
         ];
         var requests = new RequestLimits(limits ?? new RateLimits(1_000_000, 1_000_000), time ?? TimeProvider.System);
-        Runner = new EndpointRunner(new NoKeys(), requests, gate, pages, NullLogger<EndpointRunner>.Instance);
+        Runner = new EndpointRunner(new KeyDesk(new NoKeys(), Partners, Randomness, this), requests, gate, pages, NullLogger<EndpointRunner>.Instance);
     }
 
     public Instant Now { get; set; } = Sample.ReceivedAt + Duration.FromHours(1);

@@ -70,6 +70,9 @@ public abstract partial class RegistrationStoreSuite
             Text = "mül",
         }));
         Assert.Empty(await NumbersAsync(store, All(10) with { Partner = "a", Manufacturer = "fabrikam" }));
+        Assert.Equal([4], await NumbersAsync(store, All(10) with { Partner = "b", OfManufacturers = ["fabrikam", "other"] }));
+        Assert.Equal([4, 3], await NumbersAsync(store, All(10) with { Partner = "b", OfManufacturers = ["fabrikam", "contoso"] }));
+        Assert.Empty(await NumbersAsync(store, All(10) with { Partner = "b", OfManufacturers = [] }));
     }
 
     [Theory]

@@ -20,21 +20,21 @@ internal sealed class DealPages(IRegistrationStore store, IProgramCatalog progra
 
     public async Task<IResult> ListAsync(HttpContext context, Caller caller)
     {
-        var (visitor, side) = (caller.Visitor!, SideOf(caller));
+        var visitor = caller.Visitor!;
         var reader = PageReader.Of(visitor, DateTimeZone.Utc);
         var (word, search, cursor) = (Query(context, "status"), Query(context, "q"), Query(context, "cursor"));
         var status = Enum.GetValues<RegistrationStatus>().Where(value => Words.Of(value) == word).Select(value => (RegistrationStatus?)value).FirstOrDefault();
         var isReadable = search is null || (search.Length <= 200 && TextRules.IsClean(search, lineBreaks: false));
         if (cursor?.Length > 200 || cursor.AsSpan().ContainsAnyExcept(CursorCharacters))
             cursor = null;
-        var manufacturer = side.Memberships.Count == 1 ? side.Memberships[0].Manufacturer : null;
+        var query = new RegistrationQuery(caller.Partner, null, null, status, search, cursor, PageSize) { OfManufacturers = caller.Reach.Only };
         var page = isReadable
-            ? await store.ListAsync(new RegistrationQuery(side.Partner, manufacturer, null, status, search, cursor, PageSize), context.RequestAborted)
+            ? await store.ListAsync(query, context.RequestAborted)
             : new RegistrationPage([], null);
         var now = clock.GetCurrentInstant();
         var next = page.Next is { } place ? $"/deals?status={(status is null ? "" : word)}&q={Uri.EscapeDataString(search ?? "")}&cursor={Uri.EscapeDataString(place)}" : null;
         return await pages.PageAsync<DealListPage>(new DealListView(
-            reader, Filters(reader.Texts, status, search, isReadable), [.. page.Items.Where(deal => IsOf(side, deal)).Select(deal => Row(visitor, deal, now))], next));
+            reader, Filters(reader.Texts, status, search, isReadable), [.. page.Items.Select(deal => Row(visitor, deal, now))], next));
     }
 
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
@@ -117,7 +117,7 @@ internal sealed class DealPages(IRegistrationStore store, IProgramCatalog progra
 
     private async Task<Registration> FindAsync(HttpContext context, Caller caller) =>
         RegistrationId.TryParse(context.Request.RouteValues["id"] as string, out var id)
-        && await store.FindAsync(id, context.RequestAborted) is { Registration: var deal } && IsOf(SideOf(caller), deal)
+        && await store.FindAsync(id, context.RequestAborted) is { Registration: var deal } && deal.Partner == caller.Partner && caller.Reach.Includes(deal.Manufacturer)
             ? deal
             : throw new ProblemException(Problem.NotFound);
 
@@ -146,9 +146,6 @@ internal sealed class DealPages(IRegistrationStore store, IProgramCatalog progra
     private PageReader ReaderOf(Caller caller, Registration deal) => PageReader.Of(caller.Visitor!, programs.For(deal).Calendar.Zone);
 
     private static PartnerSide SideOf(Caller caller) => (PartnerSide)caller.Visitor!.Session.Side;
-
-    private static bool IsOf(PartnerSide side, Registration deal) =>
-        side.Partner == deal.Partner && side.Memberships.Any(membership => membership.Manufacturer == deal.Manufacturer);
 
     private static string? Query(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 }

@@ -30,7 +30,7 @@ internal sealed class RegisterPages(Registering registering, IRegistrationStore 
             return await PageAsync(context, caller, form, key, StatusCodes.Status422UnprocessableEntity, "Error_Summary", wrong: ["program"]);
         var json = CanonicalJson.Of(JsonSerializer.SerializeToElement(draft, DealFlowJson.Options));
         var mark = ("form:" + key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))));
-        return await registering.RegisterAsync(draft, side.Partner, mark, context.RequestAborted) switch
+        return await registering.RegisterAsync(draft, side.Partner, caller.Reach, mark, context.RequestAborted) switch
         {
             RegisterResult.Invalid invalid => await PageAsync(
                 context, caller, form, key, StatusCodes.Status422UnprocessableEntity, "Error_Summary", wrong: [.. invalid.Errors.Keys.Select(RegisterForm.FieldOf).Distinct()]),
@@ -52,7 +52,7 @@ internal sealed class RegisterPages(Registering registering, IRegistrationStore 
         var side = (PartnerSide)caller.Visitor!.Session.Side;
         var reader = PageReader.Of(caller.Visitor, DateTimeZone.Utc);
         var last = form is null
-            ? (await store.ListAsync(new RegistrationQuery(side.Partner, null, null, null, null, null, 1), context.RequestAborted)).Items is [var newest, ..] ? newest : null
+            ? (await store.ListAsync(new RegistrationQuery(side.Partner, null, null, null, null, null, 1) { OfManufacturers = caller.Reach.Only }, context.RequestAborted)).Items is [var newest, ..] ? newest : null
             : null;
         var parts = new RegisterForm(reader.Texts, ProgramsOf(side), form, last, wrong ?? []).Parts();
         return await pages.PageAsync<RegisterPage>(
