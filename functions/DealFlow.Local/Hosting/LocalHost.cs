@@ -1,7 +1,10 @@
+using DealFlow.Azure.Mails;
 using DealFlow.Embedded;
 using DealFlow.Local.Clock;
+using DealFlow.Local.Events;
 using DealFlow.Local.Files;
 using DealFlow.Local.Pages;
+using DealFlow.Local.Parts;
 using DealFlow.Local.Programs;
 using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
@@ -100,22 +103,32 @@ public sealed class LocalHost : IAsyncDisposable
         var signer = new TokenSigner((await SigningKeys.OpenAsync(local, randomness, clock)).Current);
         var loaded = await reading;
         Warn(loaded, loggers);
-        var store = new SqliteRegistrationStore(commits, clock);
-        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), store, local);
+        var remote = Keep(new RemoteParts(Options.Parts));
+        var cosmos = await remote.OpenCosmosAsync(clock, cancellation);
+        var sqlite = new SqliteRegistrationStore(commits, clock);
+        IRegistrationStore store = cosmos is null ? sqlite : cosmos.Registrations;
+        var programs = await LocalPrograms.OpenAsync(
+            loaded, new ProgramTermsStore(commits), local,
+            program => cosmos is null ? sqlite.MarkToBeWokenAsync(program.Id) : cosmos.Registrations.MarkToBeWokenAsync(program.Manufacturer.Id, program.Id, cancellation));
 
-        // Ports on SQLite and on a folder.
-        var settings = new DealFlowSettings(Options.PublicBaseUrl, "deals@dealflow.example");
+        // Ports on SQLite and on a folder, or where the settings say.
+        var settings = new DealFlowSettings(Options.PublicBaseUrl, Options.Parts.MailFrom);
         var accounts = new SqliteAccountStore(commits);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
+        var sentMails = new SqliteSentMails(commits);
+        var mailer = remote.OpenMail(sentMails, settings, clock) ?? mailbox;
         var feed = new EventFeed(commits);
-        var contactStore = new SqliteContactStore(commits, clock);
-        await contactStore.CleanAsync(local);
+        IDealEvents finance = remote.OpenEvents() is { } broker ? new FeedAndBroker(feed, broker) : feed;
+        var sqliteContacts = new SqliteContactStore(commits, clock);
+        await sqliteContacts.CleanAsync(local);
+        IContactStore contactStore = cosmos is null ? sqliteContacts : cosmos.Contacts;
         var keys = new SqliteKeyStore(commits, clock);
         IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
-        var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
-        var news = new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>());
+        var folder = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
+        var (collateral, news) = remote.OpenBlobs(programs, loggers)
+            ?? (folder, new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>()));
         var signals = new SqliteSignalStore(commits);
         var import = new AccountImport(accounts);
         if (Options.ProgramsFolder is null)
@@ -132,14 +145,14 @@ public sealed class LocalHost : IAsyncDisposable
         var composer = new MailComposer();
         var (signalReader, newsBoard) = (new SignalReader(signals, clock), new NewsBoard(news, clock));
         var enclosures = new Enclosures(signalReader, newsBoard);
-        var mails = new DealMails(composer, mailbox, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
+        var mails = new DealMails(composer, mailer, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
         var dailyMails = new DailyMails(daily, store, mails, composer, clock);
-        var events = new DealEvents(feed, partners, programs, settings);
+        var events = new DealEvents(finance, partners, programs, settings);
         var writer = new CheckWriter(store, waker, randomness);
         var queue = new QueueMover(store, desk, conflicts, writer);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, writer, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
-        var membershipMails = new MembershipMails(composer, mailbox, programs, settings);
+        var membershipMails = new MembershipMails(composer, mailer, programs, settings);
         var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
         var memberships = new MembershipDesk(partners, membershipDelivery, clock);
         await engine.StartAsync(cancellation);
@@ -154,14 +167,14 @@ public sealed class LocalHost : IAsyncDisposable
         var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
-            new("store", _ => Task.FromResult(local.Get("clock-offset"))),
+            new("store", async stop => { local.Get("clock-offset"); await (cosmos?.CheckAsync(stop) ?? Task.CompletedTask); }),
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
         var signInStore = new SqliteSignInStore(commits, clock);
         var directory = new SideDirectory(partners, programs);
         var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
-        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
+        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailer, settings, randomness, clock);
         var gate = new SessionGate(sessions, settings, pages);
         var keyDesk = new KeyDesk(knownKeys, partners, randomness, clock);
         IReadOnlyList<Endpoint> endpoints =
@@ -172,7 +185,8 @@ public sealed class LocalHost : IAsyncDisposable
             .. new KeyPageEndpoints(keyDesk, programs, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
-            .. new FileEndpoint(collateral, signer, clock).All,
+            .. new FileEndpoint(folder, signer, clock).All,
+            .. new MailHookEndpoint(SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader, Options.Parts.HookOf(sentMails, desk)).All,
         ];
         var limits = new RequestLimits(Options.Limits, Options.RequestTime);
         Map(endpoints, new EndpointRunner(keyDesk, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
@@ -214,7 +228,7 @@ public sealed class LocalHost : IAsyncDisposable
                 Log.ProgramWarning(loggers.CreateLogger<LocalHost>(), loaded.Program.Id, warning);
     }
 
-    /// <summary>Nothing is configured by files or the environment: the command line says it all.</summary>
+    /// <summary>The web server is configured by the command line alone: no file and no part of the environment changes it.</summary>
     private static WebApplication BuildWeb(LocalOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
