@@ -53,6 +53,9 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>The product's clock.</summary>
     public IClock Clock { get; private set; } = SystemClock.Instance;
 
+    /// <summary>What it answers. The Azure host is held against it.</summary>
+    public IReadOnlyList<Endpoint> Endpoints { get; private set; } = [];
+
     /// <summary>The web server.</summary>
     public required WebApplication Web { get; init; }
 
@@ -203,6 +206,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
     {
+        Endpoints = endpoints;
         foreach (var endpoint in endpoints)
             Web.MapMethods(endpoint.Route, MethodsOf(endpoint), context => runner.RunAsync(endpoint, context));
         foreach (var ofRoute in endpoints.GroupBy(endpoint => endpoint.Route))
