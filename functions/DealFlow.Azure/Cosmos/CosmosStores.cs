@@ -20,7 +20,9 @@ public sealed class CosmosStores
         _documents = new Documents(container);
         Registrations = new CosmosRegistrationStore(_documents, clock);
         Contacts = new CosmosContactStore(Registrations);
-        Accounts = new CosmosAccountStore(_documents);
+        Candidates = new CosmosCandidateIndex(_documents);
+        Accounts = new CosmosAccountStore(_documents, Candidates);
+        Aliases = new CosmosAliasStore(_documents);
         Partners = new CosmosPartnerStore(_documents);
         Keys = new CosmosKeyStore(_documents, clock);
         SignIn = new CosmosSignInStore(_documents, clock);
@@ -50,6 +52,12 @@ public sealed class CosmosStores
 
     /// <summary>Imported accounts.</summary>
     public CosmosAccountStore Accounts { get; }
+
+    /// <summary>Where imported accounts are found.</summary>
+    public CosmosCandidateIndex Candidates { get; }
+
+    /// <summary>What manufacturers have learned of customers.</summary>
+    public CosmosAliasStore Aliases { get; }
 
     /// <summary>Memberships.</summary>
     public CosmosPartnerStore Partners { get; }

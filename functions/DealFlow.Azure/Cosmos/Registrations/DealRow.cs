@@ -1,4 +1,5 @@
 using System.Globalization;
+using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Registrations;
 
@@ -31,6 +32,12 @@ internal sealed record DealRow : Document
     public required IReadOnlyList<string> Scopes { get; init; }
     public required IReadOnlyList<string> Keys { get; init; }
 
+    /// <summary>What similar customers are found under, in hexadecimal digits.</summary>
+    public IReadOnlyList<string> IndexKeys { get; init; } = [];
+
+    /// <summary>What a comparison with a similar customer needs.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>The local day on which the customer was new to the partner; null: it was not.</summary>
     public string? NewOn { get; init; }
 
@@ -53,8 +60,13 @@ internal sealed record DealRow : Document
         Place = string.Create(CultureInfo.InvariantCulture, $"{deal.ReceivedAt.ToUnixTimeTicks():D20}~{deal.Manufacturer}~{sequence:D12}~{place:D12}"),
         Scopes = claim.Scopes,
         Keys = claim.Keys,
+        IndexKeys = [.. (claim.Indexed?.Keys ?? []).Select(HexOf)],
+        Fingerprint = claim.Indexed?.Fingerprint,
         Facts = RowFacts.Of(deal),
     };
+
+    /// <summary>A key of the candidate index as rows have it.</summary>
+    public static string HexOf(CandidateKey key) => key.Hash.ToString("x16", CultureInfo.InvariantCulture);
 
     public static string IdOf(string partition, RegistrationId registration) => $"{partition}:{registration}";
 }

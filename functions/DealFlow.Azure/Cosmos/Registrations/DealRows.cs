@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Registrations;
 using Microsoft.Azure.Cosmos;
@@ -29,6 +30,23 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
         var found = await documents.QueryAsync<DealRow>(
             new Query(Names.Manufacturer(manufacturer), text, [.. values, .. Named("@s", scopes), .. Named("@k", keys)]), cancellation);
         return InOrder(found);
+    }
+
+    /// <summary>
+    /// Rows of a manufacturer that hold, in one of these scopes, and may be of the customer looked up, in the order of acceptance. One query; a key that
+    /// more than <see cref="IndexedCustomer.MostPostings"/> have gives nothing.
+    /// </summary>
+    public async Task<IReadOnlyList<DealRow>> SimilarAsync(
+        string manufacturer, IReadOnlyList<string> scopes, CandidateLookup lookup, CancellationToken cancellation)
+    {
+        if (lookup.Keys.Count == 0)
+            return [];
+        IReadOnlyList<string> keys = [.. lookup.Keys.Select(DealRow.HexOf)];
+        var rows = await documents.QueryAsync<DealRow>(
+            new Query(Names.Manufacturer(manufacturer), $"{Deals} AND c.facts.holds = true AND ({Any("c.indexKeys", "@k", keys)})", [.. Named("@k", keys)]), cancellation);
+        var postings = lookup.Keys.Zip(keys, (key, hex) => new KeyPostings(key, Under(rows, hex)));
+        var found = lookup.Judge(postings).Select(similar => similar.Customer).ToHashSet(StringComparer.Ordinal);
+        return InOrder(rows.Where(row => found.Contains(row.Registration.Value) && row.Scopes.Intersect(scopes).Any()));
     }
 
     /// <summary>Those who wait behind a registration, in the order of acceptance.</summary>
@@ -126,6 +144,12 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
 
     private static IEnumerable<(string Name, object Value)> Named(string name, IReadOnlyList<string> values) =>
         values.Select((value, number) => (string.Create(CultureInfo.InvariantCulture, $"{name}{number}"), (object)value));
+
+    private static IReadOnlyList<Posting> Under(IReadOnlyList<DealRow> rows, string key)
+    {
+        var under = rows.Where(row => row.Fingerprint is not null && row.IndexKeys.Contains(key)).ToList();
+        return under.Count > IndexedCustomer.MostPostings ? [] : [.. under.Select(row => new Posting(row.Registration.Value, row.Fingerprint!))];
+    }
 
     private static IReadOnlyList<DealRow> InOrder(IEnumerable<DealRow> rows) =>
         [.. rows.OrderBy(row => row.Sequence).ThenBy(row => row.Place, StringComparer.Ordinal)];
