@@ -15,8 +15,11 @@ public sealed class ReaderTexts
 
     private static readonly ReaderTexts EnglishMails = new(English, "DealFlow.Web.Mails.MailTexts");
     private static readonly ReaderTexts GermanMails = new(German, "DealFlow.Web.Mails.MailTexts.de");
-    private static readonly ReaderTexts EnglishPages = new(English, "DealFlow.Web.Pages.PageTexts", "DealFlow.Web.Pages.Deals.PartnerTexts");
-    private static readonly ReaderTexts GermanPages = new(German, "DealFlow.Web.Pages.PageTexts.de", "DealFlow.Web.Pages.Deals.PartnerTexts.de");
+    private static readonly ReaderTexts EnglishPages =
+        new(English, "DealFlow.Web.Pages.PageTexts", "DealFlow.Web.Pages.Deals.PartnerTexts", "DealFlow.Web.Pages.Inbox.InboxTexts");
+
+    private static readonly ReaderTexts GermanPages =
+        new(German, "DealFlow.Web.Pages.PageTexts.de", "DealFlow.Web.Pages.Deals.PartnerTexts.de", "DealFlow.Web.Pages.Inbox.InboxTexts.de");
 
     private readonly ResourceManager[] _resources;
 
