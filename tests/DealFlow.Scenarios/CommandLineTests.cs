@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         var help = await HostProcess.RunAsync("--help");
         Assert.Equal(0, help.ExitCode);
         Assert.All(
-            ["--urls", "--data", "--programs", "--advance", "--public-url", "--key-rate", "--address-rate", "--proxies", "keys issue --partner ID | --manufacturer ID"],
+            ["--urls", "--data", "--programs", "--advance", "--public-url", "--key-rate", "--address-rate", "--proxies", "keys issue, list or revoke --partner ID | --manufacturer ID"],
             option => Assert.Contains(option, help.Output, StringComparison.Ordinal));
     }
 
@@ -24,6 +24,9 @@ public sealed class CommandLineTests
     [InlineData("--address-rate", "many")]
     [InlineData("--proxies", "-1")]
     [InlineData("keys", "issue")]
+    [InlineData("keys", "list")]
+    [InlineData("keys", "revoke", "--partner", "alpen-it")]
+    [InlineData("keys", "list", "--partner", "alpen-it", "--manufacturer", "contoso")]
     [InlineData("keys", "issue", "--partner", "alpen-it", "--manufacturer", "contoso")]
     public async Task CommandLine_Wrong_RefusedWithTheReason(params string[] arguments)
     {
@@ -90,6 +93,41 @@ public sealed class CommandLineTests
         var id = registered.Json.GetProperty("id").GetString();
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync($"/api/registrations/{id}", manufacturer.Output.Trim())).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.GetAsync($"/api/registrations/{id}", key + "x")).Status);
+    }
+
+    [Fact]
+    public async Task KeysListAndRevoke_BesideARunningHost_NameAKeyByItsIdAndEndIt()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await HostProcess.StartAsync(folder.Path);
+        string[] of = ["--partner", "nordlicht", "--data", folder.Path];
+        var key = (await HostProcess.RunAsync(["keys", "issue", "--label", "CRM", .. of])).Output.Trim();
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/api/registrations", key)).Status);
+
+        var list = await HostProcess.RunAsync(["keys", "list", .. of]);
+        var row = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1];
+        Assert.DoesNotContain(key, list.Output, StringComparison.Ordinal);
+        Assert.Matches("^[0-9a-f]{16}  .*operator +contoso,fabrikam +CRM$", row);
+        Assert.Contains("There are no keys of contoso.", (await HostProcess.RunAsync("keys", "list", "--manufacturer", "contoso", "--data", folder.Path)).Output, StringComparison.Ordinal);
+
+        var unknown = await HostProcess.RunAsync(["keys", "revoke", "0123456789abcdef", .. of]);
+        Assert.Equal(1, unknown.ExitCode);
+        Assert.Contains("no key 0123456789abcdef that is still good", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await HostProcess.RunAsync(["keys", "revoke", row[..16], .. of])).ExitCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.GetAsync("/api/registrations", key)).Status);
+    }
+
+    [Theory]
+    [InlineData("list", "--manufacturer", "contoso")]
+    [InlineData("revoke", "0123456789abcdef", "--manufacturer", "contoso")]
+    public async Task Keys_OfAFolderThatIsNotThere_AreRefusedAndMakeNone(params string[] command)
+    {
+        using var folder = new TemporaryFolder();
+        var missing = Path.Combine(folder.Path, "nowhere");
+        var ended = await HostProcess.RunAsync(["keys", .. command, "--data", missing]);
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains(missing, ended.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(missing));
     }
 
     [Theory]

@@ -1,15 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using DealFlow.Embedded;
-using DealFlow.Local.Stores;
+using DealFlow.Local.Parts;
 using DealFlow.Web.Limits;
-using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Programs;
 using NodaTime;
 
 namespace DealFlow.Local.Hosting;
 
-/// <summary>The command line: running the product, and issuing keys.</summary>
+/// <summary>The command line: running the product. Paths are relative to where the user is.</summary>
 internal static class CommandLine
 {
     internal static readonly Option<string> Data = new("--data")
@@ -37,6 +36,7 @@ internal static class CommandLine
         });
         var publicUrl = new Option<string?>("--public-url") { Description = "What links in mails begin with; the first of --urls if it is left out.", HelpName = "URL" };
         var programs = new Option<string?>("--programs") { Description = "A folder of own programs, instead of the sample.", HelpName = "DIR" };
+        var settings = new Option<string?>("--settings") { Description = "A file that says which parts are others than this machine's: mail, registrations, collateral, events.", HelpName = "FILE" };
         var advance = new Option<TimeSpan>("--advance")
         {
             Description = "An outage before the start: 21.00:00:00 is three weeks.",
@@ -49,7 +49,7 @@ internal static class CommandLine
         var proxies = Count("--proxies", "How many proxies of your own stand before it; so many entries of X-Forwarded-For are believed.", 0, limits.Proxies);
         var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
         {
-            Data, urls, publicUrl, programs, advance, perKey, perAddress, proxies, Keys(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
+            Data, urls, publicUrl, programs, settings, advance, perKey, perAddress, proxies, KeysCommand.Build(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
             ProgramsCommand.Build(),
         };
         root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
@@ -59,6 +59,7 @@ internal static class CommandLine
                 PublicUrl = parsed.GetValue(publicUrl),
                 DataFolder = parsed.GetValue(Data)!,
                 ProgramsFolder = parsed.GetValue(programs),
+                Parts = parsed.GetValue(settings) is { } file ? PartSettings.Read(file) : PartSettings.None,
                 Advance = Duration.FromTimeSpan(parsed.GetValue(advance)),
                 Limits = new RateLimits(parsed.GetValue(perKey), parsed.GetValue(perAddress), parsed.GetValue(proxies)),
             },
@@ -80,38 +81,12 @@ internal static class CommandLine
         },
     };
 
-    private static Command Keys()
-    {
-        var partner = new Option<string?>("--partner") { Description = "The partner that the key is for.", HelpName = "ID" };
-        var manufacturer = new Option<string?>("--manufacturer") { Description = "The manufacturer whose system the key is for.", HelpName = "ID" };
-        var issue = new Command("issue", "Makes a key and prints it once; only its hash is kept.") { partner, manufacturer };
-        issue.Validators.Add(result =>
-        {
-            if (result.GetValue(partner) is null == result.GetValue(manufacturer) is null)
-                result.AddError("Name either --partner ID or --manufacturer ID.");
-        });
-        issue.SetAction((parsed, _) => Guarded(() => IssueAsync(
-            parsed.GetValue(Data)!,
-            parsed.GetValue(partner) is { } id ? new KeyOwner(KeyOwnerKind.Partner, id) : new KeyOwner(KeyOwnerKind.Manufacturer, parsed.GetValue(manufacturer)!))));
-        return new Command("keys", "API keys: keys issue --partner ID | --manufacturer ID prints a new one, once.") { issue };
-    }
-
     private static async Task RunAsync(LocalOptions options, CancellationToken cancellation)
     {
         await using var host = await LocalHost.StartAsync(options, cancellation);
         Console.WriteLine(Welcome.Text(options, host.Clock.GetCurrentInstant()));
         await host.Web.WaitForShutdownAsync(cancellation);
         Console.WriteLine("Stopped. Start again and everything goes on where it was.");
-    }
-
-    private static async Task IssueAsync(string dataFolder, KeyOwner owner)
-    {
-        DataFolder.Create(dataFolder);
-        await using var commits = DataFolder.OpenDatabase(dataFolder);
-        await LocalDatabase.OpenAsync(commits);
-        var key = ApiKeys.From(new SystemRandomness().Bytes(32));
-        await new SqliteKeyStore(commits, SystemClock.Instance).AddAsync(ApiKeys.Hash(key), owner, CancellationToken.None);
-        Console.WriteLine(key);
     }
 
     internal static async Task<int> Guarded(Func<Task> run)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Stores;
@@ -27,6 +28,7 @@ public sealed class LocalPages(Mailbox mailbox, EventFeed feed, IClockDriver clo
         .. Look("/local/mailbox", AfterWork(MailsAsync)),
         .. Look("/local/mailbox/{number}", MailAsync),
         .. Look("/local/mailbox/{number}/body", MailBodyAsync),
+        .. Look("/local/mailbox/{number}/calendar", CalendarAsync),
         .. Look("/local/mailbox.json", AfterWork(MailsJsonAsync)),
         .. Look("/local/events", AfterWork(EventsAsync)),
         .. Look("/local/events.json", AfterWork(EventsJsonAsync)),
@@ -58,6 +60,9 @@ public sealed class LocalPages(Mailbox mailbox, EventFeed feed, IClockDriver clo
         return Task.FromResult(Results.Content(mail.Html, "text/html; charset=utf-8"));
     }
 
+    private Task<IResult> CalendarAsync(HttpContext context, Caller caller) => Task.FromResult(
+        MailOf(context)?.Calendar is { } file ? Results.File(Encoding.UTF8.GetBytes(file.Content), file.ContentType, file.Name) : Problem.NotFound);
+
     private Task<IResult> MailsJsonAsync(HttpContext context, Caller caller)
     {
         var mails = new List<StoredMail>();
@@ -65,7 +70,7 @@ public sealed class LocalPages(Mailbox mailbox, EventFeed feed, IClockDriver clo
             mails.AddRange(page);
         mails.Reverse();
         return Task.FromResult(Results.Json(
-            mails.Select(mail => new { mail.Id, mail.To, mail.From, mail.Subject, mail.Html, mail.Text, mail.SentAt, mail.Headers, mail.Links }),
+            mails.Select(mail => new { mail.Id, mail.To, mail.From, mail.Subject, mail.Html, mail.Text, mail.SentAt, mail.Headers, mail.Links, mail.Calendar }),
             DealFlowJson.Options));
     }
 

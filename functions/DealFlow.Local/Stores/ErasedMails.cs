@@ -12,7 +12,7 @@ namespace DealFlow.Local.Stores;
 /// </summary>
 internal static class ErasedMails
 {
-    private const string Erase = "UPDATE mails SET subject = '(erased)', html = '<p>(erased)</p>', text = '(erased)' WHERE id >= $1 AND id < $2";
+    private const string Erase = "UPDATE mails SET subject = '(erased)', html = '<p>(erased)</p>', text = '(erased)', calendar = NULL WHERE id >= $1 AND id < $2";
 
     /// <summary>Whether this change of a registration, not yet written, erases the contact.</summary>
     public static bool AreNew(SqliteConnection connection, Registration deal) =>

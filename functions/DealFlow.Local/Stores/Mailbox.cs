@@ -11,7 +11,7 @@ namespace DealFlow.Local.Stores;
 public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings settings) : IMailer
 {
     private const string Select =
-        "SELECT number, id, to_address, to_name, from_address, from_name, subject, html, text, sent_at, headers FROM mails ";
+        "SELECT number, id, to_address, to_name, from_address, from_name, subject, html, text, sent_at, headers, calendar FROM mails ";
 
     /// <summary>How many mails there are.</summary>
     public int Count => commits.Read(connection => (int)(long)connection.Scalar("SELECT count(*) FROM mails")!);
@@ -20,6 +20,7 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
     public Task SendAsync(OutgoingMail mail, CancellationToken cancellation)
     {
         var headers = JsonSerializer.Serialize(MailHeaders.Of(mail, settings.MailFrom), DealFlowJson.Options);
+        var calendar = mail.Content.Calendar is { } file ? JsonSerializer.Serialize(file, DealFlowJson.Options) : null;
         var sentAt = Sql.Ticks(clock.GetCurrentInstant());
         return commits.CommitAsync(
             connection =>
@@ -28,10 +29,12 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
                     throw new ContactErasedException();
                 connection.Execute(
                     """
-                    INSERT OR IGNORE INTO mails (id, to_address, to_name, from_address, from_name, subject, html, text, sent_at, headers)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    INSERT OR IGNORE INTO mails (id, to_address, to_name, from_address, from_name, subject, html, text, sent_at, headers, calendar)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                     """, mail.Id, mail.ToAddress, mail.ToName, settings.MailFrom, mail.FromName, mail.Content.Subject, mail.Content.Html,
-                    mail.Content.Text, sentAt, headers);
+                    mail.Content.Text, sentAt, headers, calendar);
+                if (mail.DailyItems.Count > 0)
+                    SqliteDailyMailStore.Done(connection, mail.DailyItems);
             }, cancellation);
     }
 
@@ -51,6 +54,7 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
         MailLinks.In(row.GetString(8)))
     {
         Number = row.GetInt64(0),
+        Calendar = row.IsDBNull(11) ? null : JsonSerializer.Deserialize<MailAttachment>(row.GetString(11), DealFlowJson.Options),
     };
 }
 
@@ -64,4 +68,7 @@ public sealed record StoredMail(
 {
     /// <summary>Counts mails in the order in which they were sent; fit for an address.</summary>
     public required long Number { get; init; }
+
+    /// <summary>The calendar file that came with it, or null.</summary>
+    public MailAttachment? Calendar { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow;
 using DealFlow.Workflow.Registrations;
 using Microsoft.Data.Sqlite;
 
@@ -17,10 +19,12 @@ internal sealed class RegistrationListing
         _limit = Math.Max(1, query.Limit);
         Restrict("partner", query.Partner);
         Restrict("manufacturer", query.Manufacturer);
+        if (query.OfManufacturers is { } some) // the plus keeps to the index by partner, which is in order
+            _conditions.Add($"+manufacturer IN (SELECT value FROM json_each({Parameter(JsonSerializer.Serialize(some, DealFlowJson.Options))}))");
         Restrict("program", query.Program);
         Restrict("status", query.Status is { } status ? Words.Of(status) : null);
         if (!string.IsNullOrWhiteSpace(query.Text))
-            _conditions.Add($"instr(search, {Parameter(RegistrationColumns.Searchable(query.Text.Trim()))}) > 0");
+            _conditions.Add(Found(query.Text.Trim(), query.OrOfPartners));
         if (after is { } last)
             _conditions.Add($"(sequence, number) < ({Parameter(last.Sequence)}, {Parameter(last.Number)})");
     }
@@ -52,6 +56,12 @@ internal sealed class RegistrationListing
     {
         if (value is not null)
             _conditions.Add($"{column} = {Parameter(value)}");
+    }
+
+    private string Found(string text, IReadOnlyCollection<string> partners)
+    {
+        var found = $"instr(search, {Parameter(RegistrationColumns.Searchable(text))}) > 0";
+        return partners.Count == 0 ? found : $"({found} OR +partner IN (SELECT value FROM json_each({Parameter(JsonSerializer.Serialize(partners, DealFlowJson.Options))})))";
     }
 
     private string Parameter(object value)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DealFlow.Embedded;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Mails;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace DealFlow.Local.Stores;
@@ -34,10 +35,10 @@ public sealed class SqliteDailyMailStore(CommitQueue commits) : IDailyMailStore
         connection.Scalar("SELECT min(due_at) FROM daily_items WHERE done = 0") is long ticks ? Instant.FromUnixTimeTicks(ticks) : (Instant?)null));
 
     /// <inheritdoc/>
-    public Task DoneAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
-    {
-        var done = JsonSerializer.Serialize(ids, DealFlowJson.Options);
-        return commits.CommitAsync(
-            connection => { connection.Execute("UPDATE daily_items SET done = 1 WHERE id IN (SELECT value FROM json_each($1))", done); }, cancellation);
-    }
+    public Task DoneAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
+        commits.CommitAsync(connection => Done(connection, ids), cancellation);
+
+    /// <summary>Notes items as done, as part of a write.</summary>
+    internal static void Done(SqliteConnection connection, IReadOnlyList<string> ids) => connection.Execute(
+        "UPDATE daily_items SET done = 1 WHERE id IN (SELECT value FROM json_each($1))", JsonSerializer.Serialize(ids, DealFlowJson.Options));
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using DealFlow.Embedded;
+using DealFlow.Workflow;
 using DealFlow.Workflow.Keys;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -11,39 +13,49 @@ namespace DealFlow.Local.Stores;
 /// </summary>
 public sealed class SqliteKeyStore(CommitQueue commits, IClock clock) : IKeyStore
 {
+    private const string Columns = "SELECT hash, kind, owner, created_at, last_used_at, revoked_at, label, made_by, manufacturers FROM api_keys ";
+
     private static readonly Duration UseIsKeptEvery = Duration.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Instant> _lastKept = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task<KeyOwner?> FindAsync(string hash, CancellationToken cancellation)
+    public Task<ApiKey?> FindAsync(string hash, CancellationToken cancellation)
     {
-        var owner = commits.Read(connection => connection.FirstRow(
-            "SELECT kind, owner FROM api_keys WHERE hash = $1 AND revoked_at IS NULL", OwnerOf, hash));
-        if (owner is not null)
+        var key = commits.Read(connection => connection.FirstRow(Columns + "WHERE hash = $1 AND revoked_at IS NULL", Read, hash));
+        if (key is not null)
             RememberUse(hash);
-        return Task.FromResult(owner);
+        return Task.FromResult(key);
     }
 
-    /// <summary>Adds a key by its hash. One that is there already stays as it is, revoked ones too.</summary>
-    public Task AddAsync(string hash, KeyOwner owner, CancellationToken cancellation) => commits.CommitAsync(
+    /// <inheritdoc/>
+    public Task AddAsync(ApiKey key, CancellationToken cancellation) => commits.CommitAsync(
         connection =>
         {
-            connection.Execute("INSERT OR IGNORE INTO api_keys (hash, kind, owner, created_at) VALUES ($1, $2, $3, $4)",
-                hash, owner.Kind.ToString(), owner.Id, Sql.Ticks(clock.GetCurrentInstant()));
+            connection.Execute(
+                "INSERT OR IGNORE INTO api_keys (hash, kind, owner, created_at, label, made_by, manufacturers) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                key.Hash, key.Owner.Kind.ToString(), key.Owner.Id, Sql.Ticks(key.CreatedAt), key.Label, key.Maker?.Person,
+                key.Maker is { } maker ? JsonSerializer.Serialize(maker.Manufacturers, DealFlowJson.Options) : null);
         }, cancellation);
 
-    /// <summary>Revokes a key. False: it is unknown, revoked already, or somebody else's.</summary>
-    public Task<bool> RevokeAsync(string hash, KeyOwner owner, CancellationToken cancellation) => commits.CommitAsync(
-        connection => connection.Execute(
-            "UPDATE api_keys SET revoked_at = $4 WHERE hash = $1 AND kind = $2 AND owner = $3 AND revoked_at IS NULL",
-            hash, owner.Kind.ToString(), owner.Id, Sql.Ticks(clock.GetCurrentInstant())) > 0, cancellation);
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ApiKey>> ListAsync(KeyOwner owner, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ApiKey>>(commits.Read(
+        connection => connection.Rows(Columns + "WHERE kind = $1 AND owner = $2 ORDER BY created_at, hash", Read, owner.Kind.ToString(), owner.Id)));
 
-    /// <summary>All keys of an owner, oldest first, revoked ones too.</summary>
-    public IReadOnlyList<StoredKey> List(KeyOwner owner) => commits.Read(connection => connection.Rows(
-        "SELECT hash, created_at, last_used_at, revoked_at FROM api_keys WHERE kind = $1 AND owner = $2 ORDER BY created_at, hash",
-        row => new StoredKey(row.GetString(0), row.Time(1)!.Value, row.Time(2), row.Time(3)), owner.Kind.ToString(), owner.Id));
+    /// <inheritdoc/>
+    public async Task<bool> RevokeAsync(string id, KeyOwner owner, CancellationToken cancellation) =>
+        (await ListAsync(owner, cancellation)).FirstOrDefault(key => key.Id == id) is { } found
+        && await commits.CommitAsync(
+            connection => connection.Execute(
+                "UPDATE api_keys SET revoked_at = $2 WHERE hash = $1 AND revoked_at IS NULL", found.Hash, Sql.Ticks(clock.GetCurrentInstant())) > 0,
+            cancellation);
 
-    private static KeyOwner OwnerOf(SqliteDataReader row) => new(Enum.Parse<KeyOwnerKind>(row.GetString(0)), row.GetString(1));
+    private static ApiKey Read(SqliteDataReader row) => new(row.GetString(0), new(Enum.Parse<KeyOwnerKind>(row.GetString(1)), row.GetString(2)), row.Time(3)!.Value)
+    {
+        LastUsedAt = row.Time(4),
+        RevokedAt = row.Time(5),
+        Label = row.GetString(6),
+        Maker = row.IsDBNull(7) ? null : new KeyMaker(row.GetString(7), JsonSerializer.Deserialize<List<string>>(row.GetString(8), DealFlowJson.Options)!),
+    };
 
     /// <summary>The request does not wait for this, and does not fail with it.</summary>
     private void RememberUse(string hash)
@@ -56,6 +68,3 @@ public sealed class SqliteKeyStore(CommitQueue commits, IClock clock) : IKeyStor
                 failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 }
-
-/// <summary>What is known of an API key. <paramref name="LastUsedAt"/> is right to the minute.</summary>
-public sealed record StoredKey(string Hash, Instant CreatedAt, Instant? LastUsedAt, Instant? RevokedAt);

@@ -27,5 +27,6 @@ internal sealed class RegistrationReader(IRegistrationStore store, IProgramCatal
     public RegistrationView View(Registration deal, int? queuePosition, Caller caller) =>
         RegistrationView.Of(deal, programs.For(deal), queuePosition, caller.Manufacturer is not null);
 
-    private static bool IsOf(Caller caller, Registration deal) => caller.Partner == deal.Partner || caller.Manufacturer == deal.Manufacturer;
+    private static bool IsOf(Caller caller, Registration deal) =>
+        (caller.Partner == deal.Partner && caller.Reach.Includes(deal.Manufacturer)) || caller.Manufacturer == deal.Manufacturer;
 }

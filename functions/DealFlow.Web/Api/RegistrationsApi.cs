@@ -22,9 +22,9 @@ internal sealed class RegistrationsApi(Registering registering, RegistrationRead
         var key = IdempotencyKey(context);
         var shape = new ShapeErrors();
         var (draft, json) = await RequestBody.ReadAsync(context, shape, RegistrationJson.Read);
-        shape.ThrowWith(shape.Any ? await registering.JudgeAsync(draft, caller.Partner!, context.RequestAborted) : new Dictionary<string, string[]>());
+        shape.ThrowWith(shape.Any ? await registering.JudgeAsync(draft, caller.Partner!, caller.Reach, context.RequestAborted) : new Dictionary<string, string[]>());
         var mark = key is null ? ((string, string)?)null : (key, HashOf(json));
-        return await registering.RegisterAsync(draft, caller.Partner!, mark, context.RequestAborted) switch
+        return await registering.RegisterAsync(draft, caller.Partner!, caller.Reach, mark, context.RequestAborted) switch
         {
             RegisterResult.Invalid invalid => Problem.Invalid(invalid.Errors),
             RegisterResult.Judged judged => await AnswerAsync(judged.Result, caller, context.RequestAborted),
@@ -91,7 +91,10 @@ internal sealed class RegistrationsApi(Registering registering, RegistrationRead
             errors["cursor"] = ["Send the 'next' of the page before, as it is."];
         if (errors.Count > 0)
             throw new ProblemException(Problem.Invalid(errors));
-        return new RegistrationQuery(caller.Partner ?? Text("partner"), caller.Manufacturer, Text("program"), status, Text("q"), Text("cursor"), limit);
+        return new RegistrationQuery(caller.Partner ?? Text("partner"), caller.Manufacturer, Text("program"), status, Text("q"), Text("cursor"), limit)
+        {
+            OfManufacturers = caller.Reach.Only,
+        };
     }
 
     private static string? IdempotencyKey(HttpContext context)

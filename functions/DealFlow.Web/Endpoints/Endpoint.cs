@@ -1,4 +1,5 @@
 using DealFlow.Web.Pages;
+using DealFlow.Workflow.Partners;
 using Microsoft.AspNetCore.Http;
 
 namespace DealFlow.Web.Endpoints;
@@ -52,6 +53,9 @@ public enum Access
 /// <summary>Who calls: a partner, a manufacturer, or nobody known; by a key, or as a person who has signed in.</summary>
 public sealed record Caller(string? Partner, string? Manufacturer)
 {
+    /// <summary>How far one who calls for a partner reaches.</summary>
+    public Reach Reach { get; init; } = Reach.All;
+
     /// <summary>The person who has signed in; null for a key.</summary>
     public Visitor? Visitor { get; init; }
 

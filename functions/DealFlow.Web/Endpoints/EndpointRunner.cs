@@ -12,7 +12,7 @@ namespace DealFlow.Web.Endpoints;
 /// What surrounds every request, in both hosts alike: security headers, limits, authentication, errors as problem details or pages, and a log
 /// line without secrets. It replaces middleware, because the Functions host has none to offer.
 /// </summary>
-public sealed class EndpointRunner(IKeyStore keys, RequestLimits limits, SessionGate gate, PageRenderer pages, ILogger<EndpointRunner> logger)
+public sealed class EndpointRunner(KeyDesk keys, RequestLimits limits, SessionGate gate, PageRenderer pages, ILogger<EndpointRunner> logger)
 {
     private const string Bearer = "Bearer ";
 
@@ -90,16 +90,15 @@ public sealed class EndpointRunner(IKeyStore keys, RequestLimits limits, Session
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > 512)
             return null;
-        var hash = ApiKeys.Hash(header[Bearer.Length..].Trim());
-        var owner = await keys.FindAsync(hash, context.RequestAborted);
-        if (owner is not null)
-            limits.CountKey(hash);
+        var hash = ApiKey.HashOf(header[Bearer.Length..].Trim());
+        if (await keys.FindAsync(hash, context.RequestAborted) is not var (owner, reach))
+            return null;
+        limits.CountKey(hash);
         return owner switch
         {
-            null => null,
             { Kind: KeyOwnerKind.Partner } when endpoint.Access is Access.Manufacturer => throw new ProblemException(Problem.WrongRole("manufacturer")),
             { Kind: KeyOwnerKind.Manufacturer } when endpoint.Access is Access.Partner => throw new ProblemException(Problem.WrongRole("partner")),
-            { Kind: KeyOwnerKind.Partner } => new Caller(owner.Id, null),
+            { Kind: KeyOwnerKind.Partner } => new Caller(owner.Id, null) { Reach = reach },
             _ => new Caller(null, owner.Id),
         };
     }

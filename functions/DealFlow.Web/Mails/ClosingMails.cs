@@ -49,7 +49,7 @@ internal static class ClosingMails
                 draft.AlsoAsked(mail)])
             .DecideActions(mail, "confirm", "dispute")
             .Say("AskConfirmation_Finance");
-        return draft.End(mail.Deal);
+        return draft.KeepAnswerDue(mail).End(mail.Deal);
     }
 
     /// <summary>The order and what it pays; nothing where the report was disputed before the mail was written.</summary>

@@ -61,7 +61,7 @@ internal static class DealDraft
 
     /// <summary>How the partner does what the mail asks for.</summary>
     public static MailDraft HowTo(this MailDraft draft, DealMail mail, bool standsOut = true) =>
-        draft.Say("Partner_HowTo", mail.Deal.Id.Value).Actions(draft.Action("Home", mail.Links.Home, standsOut));
+        draft.Say("Partner_HowTo", mail.Deal.Id.Value).Actions(draft.Action("Deal", mail.Links.Deal, standsOut));
 
     /// <summary>The decision page, and links to it with a choice already taken.</summary>
     public static MailDraft DecideActions(this MailDraft draft, DealMail mail, params string[] choices)

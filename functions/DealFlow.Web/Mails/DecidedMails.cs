@@ -22,7 +22,7 @@ internal static class DecidedMails
         if (mail.Signals.Count > 0)
             draft.Section("Approved_Signals").Entry(mail.Customer(), [.. draft.SignalLines(mail.Signals)]);
         WhatNext(draft, mail);
-        return draft.End(deal);
+        return draft.KeepProtection(mail).End(deal);
     }
 
     public static MailBody ApprovedForObserver(DealMail mail)
@@ -37,7 +37,7 @@ internal static class DecidedMails
         draft = mail.Deal.Decision is { By: null, Rule: "certain-conflict" }
             ? draft.Say("Rejected_CertainConflict")
             : draft.Quote("Reason", mail.Deal.Decision?.Reason);
-        return draft.PartnerFacts(mail).Say("Rejected_Next").Actions(draft.Action("Home", mail.Links.Home)).End(mail.Deal);
+        return draft.PartnerFacts(mail).Say("Rejected_Next").Actions(draft.Action("Deal", mail.Links.Deal)).End(mail.Deal);
     }
 
     private static void Incentives(MailDraft draft, Registration deal)

@@ -29,7 +29,7 @@ internal static class DecisionMails
             .Quote("Notes", lead.Notes);
         if (deal.Question is { Answer: { } answer } question)
             draft.Quote("Question", question.Text).Quote("Answer", answer);
-        return WhatSilenceMeans(draft, mail).End(deal);
+        return WhatSilenceMeans(draft, mail).KeepAnswerDue(mail).End(deal);
     }
 
     private static MailDraft WhatSilenceMeans(MailDraft draft, DealMail mail)

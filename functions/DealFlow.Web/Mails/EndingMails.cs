@@ -17,7 +17,7 @@ internal static class EndingMails
     public static MailBody Expired(DealMail mail)
     {
         var draft = Ended(mail, "Expired");
-        return draft.Actions(draft.Action("Home", mail.Links.Home)).End(mail.Deal);
+        return draft.Actions(draft.Action("Deal", mail.Links.Deal)).End(mail.Deal);
     }
 
     public static MailBody ExpiredForManufacturer(DealMail mail)

@@ -16,6 +16,7 @@ internal static class ExtensionMails
         return draft.PartnerFacts(mail,
                 draft.Fact("ProtectedThrough", draft.LastDay(mail.Deal)),
                 draft.Fact("ReportWinBy", draft.LastReportDay(mail.Deal)))
+            .KeepProtection(mail)
             .End(mail.Deal);
     }
 
@@ -46,6 +47,6 @@ internal static class ExtensionMails
             .DecideActions(mail, "grant", "refuse")
             .LastProgress(mail)
             .Say("AskExtension_Lapses", draft.Format.Deadline(extension.LapsesAt));
-        return draft.End(deal);
+        return draft.KeepAnswerDue(mail).End(deal);
     }
 }

@@ -3,7 +3,11 @@ namespace DealFlow.Web.Mails;
 /// <summary>What a mail says, before it is laid out: the HTML and the text are made of the same body, so they say the same.</summary>
 /// <param name="Language">Two letters; the language of all texts.</param>
 /// <param name="Subject">One line, of limited length.</param>
-public sealed record MailBody(string Language, string Subject, string Heading, IReadOnlyList<MailBlock> Blocks, IReadOnlyList<string> SmallPrint);
+public sealed record MailBody(string Language, string Subject, string Heading, IReadOnlyList<MailBlock> Blocks, IReadOnlyList<string> SmallPrint)
+{
+    /// <summary>What the reader may want in a calendar; null for nothing.</summary>
+    public MailDeadline? Deadline { get; init; }
+}
 
 /// <summary>One piece of a mail.</summary>
 public abstract record MailBlock

@@ -30,7 +30,10 @@ public sealed class MailComposer : IMailComposer
     /// <inheritdoc/>
     public Task<MailContent> ComposeAsync(SignInMail mail) => WriteAsync(SignInMails.Link(mail));
 
-    private static async Task<MailContent> WriteAsync(MailBody body) => new(body.Subject, await HtmlWriter.WriteAsync(body), PlainTextWriter.Write(body));
+    private static async Task<MailContent> WriteAsync(MailBody body) => new(body.Subject, await HtmlWriter.WriteAsync(body), PlainTextWriter.Write(body))
+    {
+        Calendar = body.Deadline is { } deadline ? DeadlineCalendar.Write(deadline) : null,
+    };
 
     private static MailBody Body(DealMail mail) => mail.Reader.Role is ReaderRole.Partner ? ForPartner(mail) : ForManufacturer(mail);
 

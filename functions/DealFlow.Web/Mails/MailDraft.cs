@@ -10,6 +10,7 @@ internal sealed class MailDraft
 {
     private readonly List<MailBlock> _blocks = [];
     private readonly List<string> _smallPrint = [];
+    private MailDeadline? _deadline;
     private string _subject = "";
     private string _heading = "";
 
@@ -75,6 +76,13 @@ internal sealed class MailDraft
     public MailAction? Action(string key, string? url, bool standsOut = true) =>
         CleanText.Address(url) is { } address ? new MailAction(Texts.Get("Action_" + key), address, standsOut) : null;
 
+    /// <summary>Brings a deadline along as a calendar file.</summary>
+    public MailDraft Keep(MailDeadline deadline)
+    {
+        _deadline = deadline;
+        return SmallPrint("Footer_Calendar");
+    }
+
     public MailDraft SmallPrint(string key, params ReadOnlySpan<string> values)
     {
         _smallPrint.Add(Texts.Get(key, values));
@@ -92,7 +100,7 @@ internal sealed class MailDraft
             SmallPrint("Footer_Program", Manufacturer, programs ?? Program.Id);
         SmallPrint("Footer_Zone", Program.Calendar.Zone.Id);
         SmallPrint("Footer_Automatic");
-        return new MailBody(Texts.Language, CleanText.Subject(_subject), CleanText.Line(_heading), _blocks, _smallPrint);
+        return new MailBody(Texts.Language, CleanText.Subject(_subject), CleanText.Line(_heading), _blocks, _smallPrint) { Deadline = _deadline };
     }
 
     private MailDraft Add(MailBlock block)

@@ -53,6 +53,7 @@ internal static class ProtectionMails
             .Say("ExpiryNotice_Win", draft.LastDay(deal)!, draft.LastReportDay(deal))
             .MoreTime(mail)
             .HowTo(mail)
+            .KeepProtection(mail)
             .End(deal);
     }
 
@@ -62,6 +63,7 @@ internal static class ProtectionMails
         return draft.PartnerFacts(mail, draft.Fact("ReportWinBy", draft.LastReportDay(mail.Deal)))
             .Say("GraceStarted_Win", draft.LastDay(mail.Deal)!, draft.LastReportDay(mail.Deal))
             .HowTo(mail)
+            .Keep(mail, "report", "Calendar_Report", draft.Format.LastDayBefore(mail.Deal.Protection!.GraceUntil))
             .End(mail.Deal);
     }
 

@@ -27,7 +27,7 @@ internal static class ReceivingMails
             draft.Entry($"{part.Deal.Id}: {draft.Products(part.Deal)}", [Standing(draft, part)]);
         return draft.Say("Split_Value", draft.Format.Money(mail.Deal.Lead.EstimatedValue))
             .Say("Split_HowTo")
-            .Actions(draft.Action("Home", mail.Links.Home))
+            .Actions(draft.Action("Deal", mail.Links.Deal))
             .End(mail.Deal);
     }
 
@@ -58,6 +58,7 @@ internal static class ReceivingMails
         return draft.PartnerFacts(mail, draft.Fact("AnswerBy", draft.Format.Deadline(question.AnswerDueAt)))
             .Say("QuestionAsked_Next", draft.Format.Deadline(question.AnswerDueAt))
             .HowTo(mail)
+            .Keep(mail, string.Create(CultureInfo.InvariantCulture, $"question-{question.Round}"), "Calendar_Question", question.AnswerDueAt)
             .End(mail.Deal);
     }
 
@@ -66,7 +67,7 @@ internal static class ReceivingMails
         var draft = DealDraft.Open(mail, "Incomplete");
         if (mail.Deal.Question is { } question)
             draft.Quote("Question", question.Text).Say("Incomplete_Due", draft.Format.Deadline(question.AnswerDueAt));
-        return draft.PartnerFacts(mail).Say("Incomplete_Next").Actions(draft.Action("Home", mail.Links.Home)).End(mail.Deal);
+        return draft.PartnerFacts(mail).Say("Incomplete_Next").Actions(draft.Action("Deal", mail.Links.Deal)).End(mail.Deal);
     }
 
     private static string Standing(MailDraft draft, DealPart part)

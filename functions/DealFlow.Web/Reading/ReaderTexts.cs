@@ -16,15 +16,18 @@ public sealed class ReaderTexts
 
     private static readonly ReaderTexts EnglishMails = new(English, "DealFlow.Web.Mails.MailTexts");
     private static readonly ReaderTexts GermanMails = new(German, "DealFlow.Web.Mails.MailTexts.de");
-    private static readonly ReaderTexts EnglishPages = new(English, "DealFlow.Web.Pages.PageTexts");
-    private static readonly ReaderTexts GermanPages = new(German, "DealFlow.Web.Pages.PageTexts.de");
+    private static readonly ReaderTexts EnglishPages =
+        new(English, "DealFlow.Web.Pages.PageTexts", "DealFlow.Web.Pages.Deals.PartnerTexts", "DealFlow.Web.Pages.Inbox.InboxTexts");
 
-    private readonly ResourceManager _resources;
+    private static readonly ReaderTexts GermanPages =
+        new(German, "DealFlow.Web.Pages.PageTexts.de", "DealFlow.Web.Pages.Deals.PartnerTexts.de", "DealFlow.Web.Pages.Inbox.InboxTexts.de");
 
-    private ReaderTexts(string language, string resource)
+    private readonly ResourceManager[] _resources;
+
+    private ReaderTexts(string language, params string[] resources)
     {
         Language = language;
-        _resources = new ResourceManager(resource, typeof(ReaderTexts).Assembly);
+        _resources = [.. resources.Select(resource => new ResourceManager(resource, typeof(ReaderTexts).Assembly))];
     }
 
     /// <summary>Two letters.</summary>
@@ -45,7 +48,13 @@ public sealed class ReaderTexts
     }
 
     /// <summary>The sentence of this name, or null.</summary>
-    public string? Find(string key) => _resources.GetString(key, CultureInfo.InvariantCulture);
+    public string? Find(string key)
+    {
+        foreach (var resource in _resources)
+            if (resource.GetString(key, CultureInfo.InvariantCulture) is { } text)
+                return text;
+        return null;
+    }
 
     /// <summary>Why two customers match or not; in English if the rule is newer than the texts.</summary>
     public string Reason(MatchReason reason) => Find("Reason_" + reason.Rule) is null ? reason.Text : Get("Reason_" + reason.Rule, [.. reason.Words]);
@@ -60,7 +69,7 @@ public sealed class ReaderTexts
 
     /// <summary>The names of all sentences.</summary>
     internal IEnumerable<string> Keys() =>
-        _resources.GetResourceSet(CultureInfo.InvariantCulture, true, false)!.Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
+        _resources.SelectMany(resource => resource.GetResourceSet(CultureInfo.InvariantCulture, true, false)!.Cast<DictionaryEntry>()).Select(entry => (string)entry.Key);
 
     private static bool IsGerman(string? language) => language is not null && language.Split('-', '_')[0].Equals(German, StringComparison.OrdinalIgnoreCase);
 }

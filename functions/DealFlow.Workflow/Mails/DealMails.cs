@@ -34,10 +34,11 @@ public sealed class DealMails(
     /// <summary>Hands one written mail over.</summary>
     internal Task SendAsync(
         string key, DealProgram program, MailReader reader, string? thread, MailContent content, IEnumerable<Registration> quoted,
-        CancellationToken cancellation) => mailer.SendAsync(
+        CancellationToken cancellation, IReadOnlyList<string>? dailyItems = null) => mailer.SendAsync(
             new OutgoingMail(key, program.Manufacturer.Name, reader.Name, reader.Address, thread, content)
             {
                 Quotes = [.. quoted.Select(deal => new QuotedDeal(deal.Id, deal.ContactErasedAt))],
+                DailyItems = dailyItems ?? [],
             }, cancellation);
 
     /// <summary>The mails of one effect, one a reader; none where the reader has left, or where there is nothing new to pass on.</summary>

@@ -90,8 +90,17 @@ public enum ReaderRole
 /// <param name="Decide">The decision page, also for extensions and wins; without a choice taken.</param>
 /// <param name="Collateral">The files for the deal's products.</param>
 /// <param name="Receipt">The page that verifies the receipt.</param>
+/// <param name="Deal">The page on which the partner sees the deal and does what there is to do.</param>
 /// <param name="Home">The start page.</param>
-public sealed record DealLinks(string? Decide, string? Collateral, string? Receipt, string Home);
+public sealed record DealLinks(string? Decide, string? Collateral, string? Receipt, string Deal, string Home);
 
 /// <summary>A written mail.</summary>
-public sealed record MailContent(string Subject, string Html, string Text);
+public sealed record MailContent(string Subject, string Html, string Text)
+{
+    /// <summary>A deadline that the reader must keep, as a calendar file; null where there is none.</summary>
+    public MailAttachment? Calendar { get; init; }
+}
+
+/// <summary>A text file that comes with a mail.</summary>
+/// <param name="Name">The file's, fit for any file system.</param>
+public sealed record MailAttachment(string Name, string ContentType, string Content);

@@ -20,6 +20,12 @@ public sealed record OutgoingMail(
 {
     /// <summary>The registrations that it may quote, as they were when it was written.</summary>
     public IReadOnlyList<QuotedDeal> Quotes { get; init; } = [];
+
+    /// <summary>
+    /// The ids of the items that a daily mail gathers. A mailer that keeps mails in the store of the items notes them as done in the same write, so that
+    /// no later mail repeats them, whatever happens in between.
+    /// </summary>
+    public IReadOnlyList<string> DailyItems { get; init; } = [];
 }
 
 /// <summary>A registration that a mail quotes, and when its contact had been erased last by then; null: never.</summary>

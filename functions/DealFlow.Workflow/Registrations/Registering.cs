@@ -12,30 +12,37 @@ namespace DealFlow.Workflow.Registrations;
 
 /// <summary>Accepts registrations: judged whole, then stored with their place in the order in one durable write.</summary>
 public sealed class Registering(
-    IRegistrationStore store, IPartnerStore partners, IProgramCatalog programs, IWaker waker, IRandomness randomness, IClock clock)
+    IRegistrationStore store, AliasBook aliases, IPartnerStore partners, IProgramCatalog programs, IWaker waker, IRandomness randomness, IClock clock)
 {
     /// <summary>Accepts a registration, or says everything that is wrong with it.</summary>
+    /// <param name="reach">How far the one who registers reaches for the partner.</param>
     /// <param name="mark">The idempotency key with the hash of the request, where the partner gave one.</param>
     public async Task<RegisterResult> RegisterAsync(
-        RegistrationDraft draft, string partner, (string Key, string BodyHash)? mark, CancellationToken cancellation)
+        RegistrationDraft draft, string partner, Reach reach, (string Key, string BodyHash)? mark, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
-        var (program, membership) = await FindProgramAsync(draft.Program, partner, cancellation);
+        var (program, membership) = await FindProgramAsync(draft.Program, partner, reach, cancellation);
         var idempotency = mark is { } given ? new IdempotencyMark(given.Key, given.BodyHash, now + DealFlowSettings.IdempotencyKept) : null;
         if (Judge(draft, program, now) is { Count: > 0 } errors)
         {
             // What was right when it was accepted may be wrong by now: a date has passed, a product was dropped.
             return idempotency is not null && await store.FindAcceptedAsync(partner, idempotency, cancellation) is { } earlier
+                && (earlier is not AddResult.Repeated repeated || reach.Includes(repeated.Stored.Registration.Manufacturer))
                 ? new RegisterResult.Judged(earlier)
                 : new RegisterResult.Invalid(errors);
         }
 
         var lead = LeadOf(draft, membership!.Language);
         var claim = CustomerClaims.Of(lead.Customer, lead.Products, program!);
+        var known = await aliases.OfAsync(program!.Manufacturer.Id, lead.Customer, cancellation);
         while (true)
         {
-            var deal = Intake.Receive(randomness.NewRegistrationId(), program!, partner, lead, now);
-            var request = new NewRegistration(deal, claim, program!.Terms.Limits.OpenRegistrations, idempotency) { NewCustomers = NewCustomersToday(program, now) };
+            var deal = Intake.Receive(randomness.NewRegistrationId(), program, partner, lead, now);
+            var request = new NewRegistration(deal, claim, program.Terms.Limits.OpenRegistrations, idempotency)
+            {
+                NewCustomers = NewCustomersToday(program, now),
+                Aliases = known,
+            };
             var result = await store.AddAsync(request, cancellation);
             if (result is AddResult.IdTaken)
                 continue;
@@ -46,9 +53,9 @@ public sealed class Registering(
     }
 
     /// <summary>All mistakes of a draft, by path; empty when it is right.</summary>
-    public async Task<IReadOnlyDictionary<string, string[]>> JudgeAsync(RegistrationDraft draft, string partner, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, string[]>> JudgeAsync(RegistrationDraft draft, string partner, Reach reach, CancellationToken cancellation)
     {
-        var (program, _) = await FindProgramAsync(draft.Program, partner, cancellation);
+        var (program, _) = await FindProgramAsync(draft.Program, partner, reach, cancellation);
         return Judge(draft, program, clock.GetCurrentInstant());
     }
 
@@ -58,9 +65,9 @@ public sealed class Registering(
             .GroupBy(error => error.PropertyName)
             .ToDictionary(errors => errors.Key, errors => errors.Select(error => error.ErrorMessage).Distinct().ToArray());
 
-    private async Task<(DealProgram? Program, Membership? Membership)> FindProgramAsync(string? id, string partner, CancellationToken cancellation)
+    private async Task<(DealProgram? Program, Membership? Membership)> FindProgramAsync(string? id, string partner, Reach reach, CancellationToken cancellation)
     {
-        if (id is null || programs.Find(id) is not { } program)
+        if (id is null || programs.Find(id) is not { } program || !reach.Includes(program.Manufacturer.Id))
             return (null, null);
         var membership = await partners.FindAsync(program.Manufacturer.Id, partner, cancellation);
         return membership?.TakesPartIn(id) is true ? (program, membership) : (null, null);
@@ -79,16 +86,7 @@ public sealed class Registering(
         var money = draft.EstimatedValue!;
         return new Lead
         {
-            Customer = new CustomerFacts
-            {
-                Name = customer.Name!.Trim(),
-                Country = customer.Country!,
-                Domain = customer.Domain is { } domain ? RegistrableDomains.Read(domain).Value : null,
-                VatId = customer.VatId is { } vatId ? VatIds.Read(vatId, customer.Country).Value : null,
-                DunsNumber = customer.DunsNumber is { } duns ? DunsNumbers.Read(duns).Value : null,
-                RegistrationNumber = customer.RegistrationNumber?.Trim(),
-                Address = customer.Address is { } address ? new CustomerAddress(address.Street, address.PostalCode, address.City) : null,
-            },
+            Customer = customer.ToFacts(),
             Contact = draft.Contact is { } contact ? new Contact(contact.Name, contact.Email, contact.Phone) : null,
             Products = [.. draft.Products!.Select(product => product!)],
             EstimatedValue = new Money(decimal.Parse(money.Amount!, System.Globalization.CultureInfo.InvariantCulture), money.Currency!),

@@ -56,6 +56,7 @@ internal static class ConflictBenchmark
                     () => MeasuredIndex.BuildAsync(new MemoryCandidateIndex(), Speed.Varied(rows, size), cancellation),
                     (index, query, withCity) => index.FindAsync(query.Name, withCity ? query.City : null, cancellation), queries),
             };
+            measured["sqlite"] = await SqliteAsync(rows, queries, size, cancellation);
             if (withPeer)
                 measured["peer"] = await Speed.MeasureAsync(
                     () => Task.FromResult(new Peer(Speed.Varied(rows, size))),
@@ -63,5 +64,13 @@ internal static class ConflictBenchmark
             speed[$"{size}"] = measured;
         }
         return speed;
+    }
+
+    private static async Task<JsonObject> SqliteAsync(List<CompanyRow> rows, List<QueryRow> queries, int size, CancellationToken cancellation)
+    {
+        var measures = await SqliteLookups.RunAsync(
+            Speed.Varied(rows, size).Select(row => MeasuredIndex.Facts(row.Name, row.City, row.Country)),
+            [.. queries.Select(query => MeasuredIndex.Facts(query.Name, query.City, rows[0].Country))], cancellation);
+        return new JsonObject(measures.Select(measure => KeyValuePair.Create<string, JsonNode?>(measure.Name, Math.Round(measure.Value, 3))));
     }
 }

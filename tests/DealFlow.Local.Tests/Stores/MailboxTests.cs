@@ -31,6 +31,16 @@ public sealed class MailboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SendAsync_WithCalendar_KeepsTheFile()
+    {
+        var file = new MailAttachment("DR-7K3F-9QXM-protection.ics", "text/calendar; charset=utf-8", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+        var mail = Mail("DR-7K3F-9QXM/3");
+        await (await OpenAsync()).SendAsync(mail with { Content = mail.Content with { Calendar = file } }, Stop);
+
+        Assert.Equal(file, (await OpenAsync()).Find("DR-7K3F-9QXM/3")!.Calendar);
+    }
+
+    [Fact]
     public async Task SendAsync_SameIdAgain_CountsOnce()
     {
         var mailbox = await OpenAsync();

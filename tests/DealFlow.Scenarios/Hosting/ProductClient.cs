@@ -18,6 +18,9 @@ internal abstract class ProductClient
     /// <summary>Requests to the product where it runs now.</summary>
     protected abstract HttpClient Http { get; }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => Http.BaseAddress!;
+
     /// <summary>A request as a partner, a manufacturer's system, or anybody (null).</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? key = null, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
@@ -141,7 +144,11 @@ internal abstract class ProductClient
     public Browser Browser(string language = "en") => new(this, Http.BaseAddress!, language);
 
     protected static HttpClient ClientFor(string address) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) 
+        {
+            BaseAddress = new Uri(address),
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan, // a year in one step takes as long as the machine needs
+        };
 }
 
 /// <summary>An answer of the product.</summary>

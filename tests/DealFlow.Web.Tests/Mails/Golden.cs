@@ -7,18 +7,22 @@ internal static class Golden
 
     private static readonly string Folder = Find();
 
-    public static void Check(string name, string actual)
+    /// <param name="actual">Null: there is to be no such file.</param>
+    public static void Check(string name, string? actual)
     {
         var file = Path.Combine(Folder, name);
-        if (Update)
-        {
-            Directory.CreateDirectory(Folder);
+        if (Update && actual is null)
+            File.Delete(file);
+        else if (Update)
             File.WriteAllText(file, actual);
+        if (actual is null)
+        {
+            Assert.False(File.Exists(file), $"{name} is there, and nothing was written.");
             return;
         }
 
         Assert.True(File.Exists(file), $"{name} is missing. Run with DEALFLOW_UPDATE_GOLDEN=1 and read what was written.");
-        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), actual);
+        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), actual.ReplaceLineEndings("\n"));
     }
 
     public static IEnumerable<string> Files() => Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file));

@@ -20,6 +20,7 @@ public sealed class MailGoldenTests
 
         Golden.Check($"{name}.{language}.txt", $"Subject: {mail.Subject}\n\n{mail.Text}");
         Golden.Check($"{name}.{language}.html", mail.Html + "\n");
+        Golden.Check($"{name}.{language}.ics", mail.Calendar?.Content);
     }
 
     [Fact]
@@ -27,6 +28,8 @@ public sealed class MailGoldenTests
     {
         var expected = Mails.SelectMany(mail => new[] { $"{mail.Data.Item1}.{mail.Data.Item2}.txt", $"{mail.Data.Item1}.{mail.Data.Item2}.html" });
 
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Golden.Files().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            Golden.Files().Where(file => !file.EndsWith(".ics", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 }

@@ -50,6 +50,7 @@ public sealed class MailSafetyTests
         Assert.DoesNotContain('\u202E', content.Subject + content.Html + content.Text);
         Assert.DoesNotContain(content.Subject, char.IsControl);
         Assert.DoesNotContain(content.Text, sign => char.IsControl(sign) && sign != '\n');
+        Assert.DoesNotContain("\nBcc", content.Calendar?.Content ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,6 +108,27 @@ public sealed class MailSafetyTests
 
         Assert.DoesNotContain("href", content.Html, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("AskDecision", "DR-7K3F-9QXM/answer-1")]
+    [InlineData("QuestionAsked", "DR-7K3F-9QXM/question-1")]
+    [InlineData("Approved", "DR-7K3F-9QXM/protection")]
+    [InlineData("ExtensionGranted", "DR-7K3F-9QXM/protection")]
+    public async Task ComposeAsync_DeadlineToKeep_BringsACalendarFile(string name, string uid)
+    {
+        var content = await Composer.ComposeAsync(SampleMails.Mail(name, "en"));
+
+        var entry = Assert.Single(Ical.Net.Calendar.Load(content.Calendar!.Content)!.Events);
+        Assert.Equal(uid + "@dealflow", entry.Uid);
+        Assert.Equal(uid.Replace('/', '-') + ".ics", content.Calendar.Name);
+    }
+
+    [Theory]
+    [InlineData("Receipt")]
+    [InlineData("Approved-observer")]
+    [InlineData("RemindDecision")]
+    public async Task ComposeAsync_NothingToKeepOrOverdue_BringsNone(string name) =>
+        Assert.Null((await Composer.ComposeAsync(SampleMails.Mail(name, "en"))).Calendar);
 
     [Theory]
     [InlineData("AskConfirmation")]

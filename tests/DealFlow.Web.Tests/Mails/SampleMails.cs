@@ -140,7 +140,7 @@ internal static class SampleMails
     private static Func<string, DealMail> To(
         ReaderRole role, EffectKind kind, Registration deal, int round = 0, int days = 0, int? queuePosition = null) =>
         language => new DealMail(
-            kind, round, deal, SampleProgram.Contoso, "Alpen IT Systeme GmbH", Reader(role, language), Links(role, kind), queuePosition,
+            kind, round, deal, SampleProgram.Contoso, "Alpen IT Systeme GmbH", Reader(role, language), Links(role, kind, deal), queuePosition,
             SampleDeals.Days(days));
 
     private static MailReader Reader(ReaderRole role, string language) => role switch
@@ -150,11 +150,12 @@ internal static class SampleMails
         _ => new("ops@contoso.example", "ops@contoso.example", language, role),
     };
 
-    private static DealLinks Links(ReaderRole role, EffectKind kind) => new(
+    private static DealLinks Links(ReaderRole role, EffectKind kind, Registration deal) => new(
         role is ReaderRole.Approver && (kind.ToString().StartsWith("Ask", StringComparison.Ordinal) || kind.ToString().StartsWith("Remind", StringComparison.Ordinal))
             ? DecideLink
             : null,
         role is ReaderRole.Partner && kind is EffectKind.Approved ? "https://deals.contoso.example/collateral?t=k1.Y29sbA.c2ln" : null,
         kind is EffectKind.Receipt ? "https://deals.contoso.example/receipt?t=k1.cmVj.c2ln" : null,
+        $"https://deals.contoso.example/deals/{deal.Id}",
         "https://deals.contoso.example/");
 }

@@ -70,6 +70,9 @@ public abstract partial class RegistrationStoreSuite
             Text = "mül",
         }));
         Assert.Empty(await NumbersAsync(store, All(10) with { Partner = "a", Manufacturer = "fabrikam" }));
+        Assert.Equal([4], await NumbersAsync(store, All(10) with { Partner = "b", OfManufacturers = ["fabrikam", "other"] }));
+        Assert.Equal([4, 3], await NumbersAsync(store, All(10) with { Partner = "b", OfManufacturers = ["fabrikam", "contoso"] }));
+        Assert.Empty(await NumbersAsync(store, All(10) with { Partner = "b", OfManufacturers = [] }));
     }
 
     [Theory]
@@ -94,6 +97,21 @@ public abstract partial class RegistrationStoreSuite
 
         var query = All(10) with { Text = text };
         Assert.Equal(expected, await NumbersAsync(store, query));
+    }
+
+    [Fact]
+    public async Task ListAsync_TextOrPartners_FindsEither()
+    {
+        var store = await OpenAsync();
+        await AddAsync(store, Samples.Deal(1, "a", "Zeta"));
+        await AddAsync(store, Samples.Deal(2, "b", "Alpha"));
+        await AddAsync(store, Samples.Deal(3, "c", "Alpha"));
+        await AddAsync(store, Samples.Deal(4, "b", "Alpha") with { Manufacturer = "fabrikam" });
+
+        var query = All(10) with { Manufacturer = "contoso", Text = "zeta", OrOfPartners = ["b", "x"] };
+        Assert.Equal([2, 1], await NumbersAsync(store, query));
+        Assert.Equal([1], await NumbersAsync(store, query with { OrOfPartners = [] }));
+        Assert.Equal([3, 2, 1], await NumbersAsync(store, query with { Text = null }));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using DealFlow.Web.Endpoints;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.SignIn;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -26,13 +27,17 @@ public sealed class SessionGate(Sessions sessions, DealFlowSettings settings, Pa
             return await OtherSideAsync(context, visitor, endpoint.Access);
         if (form is not null && sessions.OriginOf(session, form.Text(Visitor.TokenField)) is not FormOrigin.ThisSession and var origin)
             return await NotOursAsync(context, visitor, form, origin);
-        return await endpoint.Handle(context, new Caller(session.Partner, session.Manufacturer) { Visitor = visitor });
+        return await endpoint.Handle(context, new Caller(session.Partner, session.Manufacturer)
+        {
+            Reach = session.Side is PartnerSide side ? side.Reach : Reach.All,
+            Visitor = visitor,
+        });
     }
 
     /// <summary>Who has signed in, or null.</summary>
     internal async Task<Visitor?> FindAsync(HttpContext context) =>
         _cookie.Read(context) is { } text && await sessions.FindAsync(text, context.RequestAborted) is { } session
-            ? new Visitor(session, sessions.FormToken(session))
+            ? new Visitor(session, sessions.FormToken(session)) { Path = context.Request.Path }
             : null;
 
     /// <summary>The session has ended, but the form was sent: it is kept, to be sent again after signing in beside it.</summary>
