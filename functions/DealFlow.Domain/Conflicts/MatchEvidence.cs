@@ -32,9 +32,16 @@ internal sealed record MatchEvidence
     public required bool SameCity { get; init; }
     public required bool OtherCity { get; init; }
 
-    public bool SameIdentifier => SameVatId || SameRegistrationNumber || SameDuns;
+    public required bool IsAcronym { get; init; }
+    public required bool SameLei { get; init; }
+    public required bool OtherLei { get; init; }
 
-    public bool OtherIdentifier => OtherVatId || OtherRegistrationNumber || OtherDuns;
+    public bool SameIdentifier => SameVatId || SameRegistrationNumber || SameDuns || SameLei;
+
+    public bool OtherIdentifier => OtherVatId || OtherRegistrationNumber || OtherDuns || OtherLei;
+
+    /// <summary>Whether the names alone are reason enough to look: the same, those of one group, or one the initials of the other.</summary>
+    public bool IsHint => Name is NameAgreement.Same or NameAgreement.OtherLegalForm || ((Name is NameAgreement.GroupOnly || IsAcronym) && !OtherCity);
 
     public static MatchEvidence Of(CustomerTraits a, CustomerTraits b)
     {
@@ -57,9 +64,12 @@ internal sealed record MatchEvidence
             SameDomain = Same(a.Domain, b.Domain),
             Name = Compare(a, b),
             OtherRole = a.Role != b.Role,
-            OtherCountry = !sameCountry,
+            OtherCountry = !sameCountry && a.Country.Length > 0 && b.Country.Length > 0,
             SameCity = sameTown,
             OtherCity = towns && !sameTown,
+            IsAcronym = Acronyms.Between(a, b),
+            SameLei = Same(a.Lei, b.Lei),
+            OtherLei = Differ(a.Lei, b.Lei),
         };
     }
 

@@ -69,7 +69,7 @@ internal static class ClaimIndexRows
             .Rows(FingerprintsSql, row => (Id: row.GetString(0), Fingerprint: row.GetString(1)), JsonSerializer.Serialize(ids.SelectMany(ofKey => ofKey).Distinct(), DealFlowJson.Options))
             .ToDictionary(row => row.Id, row => row.Fingerprint);
         var postings = lookup.Keys.Zip(ids, (key, ofKey) => new KeyPostings(key, [.. ofKey.Select(id => new Posting(id, fingerprints[id]))]));
-        return lookup.Judge(postings).Select(found => found.Customer);
+        return lookup.Judge(postings, recordsRepeat: true).Select(found => found.Customer);
     }
 
     private static List<string> Under(SqliteConnection connection, string manufacturer, CandidateKey key)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Resources;
+using DealFlow.Domain.Conflicts;
 
 namespace DealFlow.Web.Reading;
 
@@ -54,6 +55,9 @@ public sealed class ReaderTexts
                 return text;
         return null;
     }
+
+    /// <summary>Why two customers match or not; in English if the rule is newer than the texts.</summary>
+    public string Reason(MatchReason reason) => Find("Reason_" + reason.Rule) is null ? reason.Text : Get("Reason_" + reason.Rule, [.. reason.Words]);
 
     /// <summary>The sentence for one or for many; its first value is the number.</summary>
     public string Count(string key, int number, params ReadOnlySpan<string> values) =>

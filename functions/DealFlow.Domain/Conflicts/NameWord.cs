@@ -2,9 +2,11 @@ using System.Text;
 
 namespace DealFlow.Domain.Conflicts;
 
-/// <summary>Makes one of the two spellings of umlauts: "mueller" and "muller" are the same word.</summary>
-internal static class Folding
+/// <summary>A word of a name: lower-case ASCII, with ü as ue to be shown, and folded to be compared, so that "mueller" and "muller" are one word.</summary>
+internal readonly record struct NameWord(string Spelled, string Folded)
 {
+    public static NameWord Of(string spelled) => new(spelled, Fold(spelled));
+
     /// <summary>Plain text with ae, oe and ue as a, o and u.</summary>
     public static string Fold(string plain)
     {
@@ -14,6 +16,6 @@ internal static class Folding
         for (var i = 0; i < plain.Length; i++)
             if (plain[i] != 'e' || i == 0 || plain[i - 1] is not ('a' or 'o' or 'u'))
                 folded.Append(plain[i]);
-        return folded.ToString();
+        return folded.Length == plain.Length ? plain : folded.ToString();
     }
 }
