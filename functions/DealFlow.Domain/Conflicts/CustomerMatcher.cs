@@ -13,16 +13,18 @@ namespace DealFlow.Domain.Conflicts;
 public static class CustomerMatcher
 {
     /// <summary>Compares in either order with the same result. Unreadable values count as missing.</summary>
-    public static Match Compare(CustomerFacts subject, CustomerFacts other)
+    public static Match Compare(CustomerFacts subject, CustomerFacts other) => Compare(CustomerTraits.Of(subject), CustomerTraits.Of(other));
+
+    /// <summary>Compares what an index keeps.</summary>
+    internal static Match Compare(CustomerTraits a, CustomerTraits b)
     {
-        var (a, b) = (CustomerProfile.Of(subject), CustomerProfile.Of(other));
         var evidence = MatchEvidence.Of(a, b);
         var verdict = Judge(evidence);
         if (verdict == Verdict.None)
             return new Match(Verdict.None, 0, [], []);
 
-        var keys = CustomerKeys.Of(a).Intersect(CustomerKeys.Of(b)).OrderBy(key => key.Kind).ThenBy(key => key.Value, StringComparer.Ordinal);
-        return new Match(verdict, MatchScore.Of(evidence, verdict), [.. keys.Select(key => key.ToString())], [.. MatchReasons.Of(evidence)]);
+        var keys = CandidateKeys.Of(a).Intersect(CandidateKeys.Of(b));
+        return new Match(verdict, MatchScore.Of(evidence, verdict), [.. keys.Select(key => key.Text)], [.. MatchReasons.Of(evidence)]);
     }
 
     private static Verdict Judge(MatchEvidence found)

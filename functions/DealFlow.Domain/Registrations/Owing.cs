@@ -15,4 +15,12 @@ public static class Owing
     public static Registration DeliveryFailed(this Registration deal, Instant now) => deal.Timeline[^1].What == Happening.DeliveryFailed
         ? deal
         : deal.Note(now, Actor.Clock, Happening.DeliveryFailed, "A mail or an event could not be delivered; it is tried again every hour.");
+
+    /// <summary>
+    /// A mail of this deal came back, or was never passed on: whoever it was for may know nothing, so silence decides nothing any more. Said once,
+    /// until something else happens.
+    /// </summary>
+    public static Registration MailReturned(this Registration deal, Instant now) => deal.Timeline[^1].What == Happening.DeliveryFailed
+        ? deal
+        : deal.Note(now, Actor.Clock, Happening.DeliveryFailed, "A mail could not be delivered: the address turned it down. The address should be checked.");
 }

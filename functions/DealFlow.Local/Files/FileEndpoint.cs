@@ -1,4 +1,5 @@
 using DealFlow.Web.Endpoints;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Links;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
@@ -18,6 +19,6 @@ internal sealed class FileEndpoint(FolderCollateral collateral, TokenSigner sign
             return Task.FromResult<IResult>(new Problem(410, "gone", "This link is no longer valid", "The link to the file has expired; open the list of files again."));
         if (collateral.Find(token) is not { } file)
             return Task.FromResult<IResult>(Problem.NotFound);
-        return Task.FromResult(Results.File(file.FullName, FolderCollateral.ContentTypeOf(file), file.Name));
+        return Task.FromResult(Results.File(file.FullName, MaterialNames.ContentTypeOf(file.Name), file.Name));
     }
 }

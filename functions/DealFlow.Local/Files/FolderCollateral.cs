@@ -11,22 +11,6 @@ namespace DealFlow.Local.Files;
 /// <summary>Sales material in a folder: <c>program/product/language/name.pdf</c>. Links are signed and live an hour.</summary>
 internal sealed class FolderCollateral(string folder, IProgramCatalog programs, TokenSigner signer, DealFlowSettings settings) : ICollateral
 {
-    private static readonly Dictionary<string, (string Title, string German)> Known = new(StringComparer.Ordinal)
-    {
-        ["presentation"] = ("Presentation", "Präsentation"),
-        ["price-list"] = ("Price list", "Preisliste"),
-        ["brochure"] = ("Brochure", "Broschüre"),
-    };
-
-    private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".pdf"] = "application/pdf",
-        [".pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        [".xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        [".zip"] = "application/zip",
-    };
-
     public Task<IReadOnlyList<CollateralFile>> ListAsync(Registration registration, Instant now, CancellationToken cancellation)
     {
         var program = programs.For(registration);
@@ -44,9 +28,6 @@ internal sealed class FolderCollateral(string folder, IProgramCatalog programs, 
         ? FilesIn(program, product, language).FirstOrDefault(file => file.Name == name)
         : null;
 
-    /// <summary>The media type of a file, by its ending.</summary>
-    public static string ContentTypeOf(FileInfo file) => ContentTypes.GetValueOrDefault(file.Extension, "application/octet-stream");
-
     private List<FileInfo> FilesOf(DealProgram program, string product, string language) =>
         new[] { language, program.Language }.Select(wanted => FilesIn(program.Id, product, wanted)).FirstOrDefault(files => files.Count > 0) ?? [];
 
@@ -61,15 +42,7 @@ internal sealed class FolderCollateral(string folder, IProgramCatalog programs, 
         var language = file.Directory!.Name;
         var token = new SignedToken(TokenPurpose.File, $"{program.Id}/{product}/{language}/{file.Name}", 0, registration.Partner, expiresAt);
         return new CollateralFile(
-            $"{product}-{file.Name}", TitleOf(file, program, product, language), ContentTypeOf(file), file.Length, language,
+            $"{product}-{file.Name}", MaterialNames.TitleOf(file.Name, program, product, language), MaterialNames.ContentTypeOf(file.Name), file.Length, language,
             $"{settings.PublicBaseUrl}/local/files?t={signer.Sign(token)}", expiresAt);
-    }
-
-    private static string TitleOf(FileInfo file, DealProgram program, string product, string language)
-    {
-        var stem = Path.GetFileNameWithoutExtension(file.Name);
-        var kind = Known.TryGetValue(stem, out var known) ? language == "de" ? known.German : known.Title : stem;
-        var title = program.Terms.Product(product)?.Title;
-        return $"{title?.GetValueOrDefault(language) ?? title?.Values.FirstOrDefault() ?? product}: {kind}";
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DealFlow.Embedded;
+using DealFlow.Local.Parts;
 using DealFlow.Web.Limits;
 using DealFlow.Workflow.Programs;
 using NodaTime;
@@ -35,6 +36,7 @@ internal static class CommandLine
         });
         var publicUrl = new Option<string?>("--public-url") { Description = "What links in mails begin with; the first of --urls if it is left out.", HelpName = "URL" };
         var programs = new Option<string?>("--programs") { Description = "A folder of own programs, instead of the sample.", HelpName = "DIR" };
+        var settings = new Option<string?>("--settings") { Description = "A file that says which parts are others than this machine's: mail, registrations, collateral, events.", HelpName = "FILE" };
         var advance = new Option<TimeSpan>("--advance")
         {
             Description = "An outage before the start: 21.00:00:00 is three weeks.",
@@ -47,7 +49,7 @@ internal static class CommandLine
         var proxies = Count("--proxies", "How many proxies of your own stand before it; so many entries of X-Forwarded-For are believed.", 0, limits.Proxies);
         var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
         {
-            Data, urls, publicUrl, programs, advance, perKey, perAddress, proxies, KeysCommand.Build(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
+            Data, urls, publicUrl, programs, settings, advance, perKey, perAddress, proxies, KeysCommand.Build(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
             ProgramsCommand.Build(),
         };
         root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
@@ -57,6 +59,7 @@ internal static class CommandLine
                 PublicUrl = parsed.GetValue(publicUrl),
                 DataFolder = parsed.GetValue(Data)!,
                 ProgramsFolder = parsed.GetValue(programs),
+                Parts = parsed.GetValue(settings) is { } file ? PartSettings.Read(file) : PartSettings.None,
                 Advance = Duration.FromTimeSpan(parsed.GetValue(advance)),
                 Limits = new RateLimits(parsed.GetValue(perKey), parsed.GetValue(perAddress), parsed.GetValue(proxies)),
             },

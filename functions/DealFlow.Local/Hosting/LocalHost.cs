@@ -1,7 +1,11 @@
+using DealFlow.Azure.Mails;
 using DealFlow.Embedded;
+using DealFlow.Local.Candidates;
 using DealFlow.Local.Clock;
+using DealFlow.Local.Events;
 using DealFlow.Local.Files;
 using DealFlow.Local.Pages;
+using DealFlow.Local.Parts;
 using DealFlow.Local.Programs;
 using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
@@ -38,6 +42,7 @@ namespace DealFlow.Local.Hosting;
 /// <summary>The whole product in one process: the workflow on the embedded engine, the stores in one SQLite file, the pages and the API.</summary>
 public sealed class LocalHost : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortIndexing = TimeSpan.FromSeconds(2);
     private readonly List<IAsyncDisposable> _parts = [];
 
     private LocalHost(LocalOptions options) => Options = options;
@@ -47,6 +52,9 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>The product's clock.</summary>
     public IClock Clock { get; private set; } = SystemClock.Instance;
+
+    /// <summary>What it answers. The Azure host is held against it.</summary>
+    public IReadOnlyList<Endpoint> Endpoints { get; private set; } = [];
 
     /// <summary>The web server.</summary>
     public required WebApplication Web { get; init; }
@@ -98,22 +106,37 @@ public sealed class LocalHost : IAsyncDisposable
         var signer = new TokenSigner((await SigningKeys.OpenAsync(local, randomness, clock)).Current);
         var loaded = await reading;
         Warn(loaded, loggers);
-        var store = new SqliteRegistrationStore(commits, clock);
-        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(commits), store, local);
+        var remote = Keep(new RemoteParts(Options.Parts));
+        var cosmos = await remote.OpenCosmosAsync(clock, cancellation);
+        var sqlite = new SqliteRegistrationStore(commits, clock);
+        IRegistrationStore store = cosmos is null ? sqlite : cosmos.Registrations;
+        var programs = await LocalPrograms.OpenAsync(
+            loaded, new ProgramTermsStore(commits), local,
+            program => cosmos is null ? sqlite.MarkToBeWokenAsync(program.Id) : cosmos.Registrations.MarkToBeWokenAsync(program.Manufacturer.Id, program.Id, cancellation));
 
-        // Ports on SQLite and on a folder.
-        var settings = new DealFlowSettings(Options.PublicBaseUrl, "deals@dealflow.example");
-        var accounts = new SqliteAccountStore(commits);
+        // Ports on SQLite and on a folder, or where the settings say.
+        var settings = new DealFlowSettings(Options.PublicBaseUrl, Options.Parts.MailFrom);
+        var indexing = Keep(AccountIndexing.Open(commits, DataFolder.CandidatesIn(Options.DataFolder), loggers.CreateLogger<AccountIndexing>()));
+        var claimIndexing = Keep(await ClaimIndexing.OpenAsync(commits, loggers.CreateLogger<ClaimIndexing>()));
+        await Task.WhenAny(Task.WhenAll(indexing.Made, claimIndexing.Made), Task.Delay(ShortIndexing, cancellation)); // a long one goes on beside the work
+        var accounts = new SqliteAccountStore(commits, indexing);
+        var aliasStore = new SqliteAliasStore(commits);
+        var aliasBook = new AliasBook(aliasStore);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
+        var sentMails = new SqliteSentMails(commits);
+        var mailer = remote.OpenMail(sentMails, settings, clock) ?? mailbox;
         var feed = new EventFeed(commits);
-        var contactStore = new SqliteContactStore(commits, clock);
-        await contactStore.CleanAsync(local);
+        IDealEvents finance = remote.OpenEvents() is { } broker ? new FeedAndBroker(feed, broker) : feed;
+        var sqliteContacts = new SqliteContactStore(commits, clock);
+        await sqliteContacts.CleanAsync(local);
+        IContactStore contactStore = cosmos is null ? sqliteContacts : cosmos.Contacts;
         var keys = new SqliteKeyStore(commits, clock);
         IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
-        var collateral = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
-        var news = new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>());
+        var folder = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
+        var (collateral, news) = remote.OpenBlobs(programs, loggers)
+            ?? (folder, new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>()));
         var signals = new SqliteSignalStore(commits);
         var import = new AccountImport(accounts);
         if (Options.ProgramsFolder is null)
@@ -124,20 +147,21 @@ public sealed class LocalHost : IAsyncDisposable
         var engine = Keep(new EmbeddedEngine(commits, catalog, clock, loggers.CreateLogger<EmbeddedEngine>()));
         var directWaker = new Waker(engine, store);
         var waker = new BackgroundWaker(directWaker, loggers.CreateLogger<BackgroundWaker>());
-        var conflicts = new ConflictCheck(store, accounts, programs, clock);
+        var conflicts = new ConflictCheck(store, accounts, indexing.Index, aliasBook, programs, clock);
         var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
         var links = new LinkFactory(settings, signer);
         var composer = new MailComposer();
         var (signalReader, newsBoard) = (new SignalReader(signals, clock), new NewsBoard(news, clock));
         var enclosures = new Enclosures(signalReader, newsBoard);
-        var mails = new DealMails(composer, mailbox, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
+        var mails = new DealMails(composer, mailer, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
         var dailyMails = new DailyMails(daily, store, mails, composer, clock);
-        var events = new DealEvents(feed, partners, programs, settings);
+        var events = new DealEvents(finance, partners, programs, settings);
         var writer = new CheckWriter(store, waker, randomness);
         var queue = new QueueMover(store, desk, conflicts, writer);
+        var aliases = new AliasDesk(aliasStore, aliasBook, store, desk, conflicts, queue, clock);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, writer, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
-        var membershipMails = new MembershipMails(composer, mailbox, programs, settings);
+        var membershipMails = new MembershipMails(composer, mailer, programs, settings);
         var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
         var memberships = new MembershipDesk(partners, membershipDelivery, clock);
         await engine.StartAsync(cancellation);
@@ -147,12 +171,13 @@ public sealed class LocalHost : IAsyncDisposable
         Keep(new RegularWork(driver, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
 
         // The web.
-        var registering = new Registering(store, partners, programs, waker, randomness, clock);
+        var registering = new Registering(store, aliasBook, partners, programs, waker, randomness, clock);
         var signalIntake = new SignalIntake(signals, store, daily, programs, clock);
         var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
-            new("store", _ => Task.FromResult(local.Get("clock-offset"))),
+            new("store", async stop => { local.Get("clock-offset"); await (cosmos?.CheckAsync(stop) ?? Task.CompletedTask); }),
+            new("candidates", _ => Task.CompletedTask) { Progress = () => claimIndexing.Progress ?? indexing.Progress },
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
@@ -160,19 +185,20 @@ public sealed class LocalHost : IAsyncDisposable
         var signInStore = new SqliteSignInStore(commits, clock);
         var directory = new SideDirectory(partners, programs);
         var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
-        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailbox, settings, randomness, clock);
+        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailer, settings, randomness, clock);
         var gate = new SessionGate(sessions, settings, pages);
         var keyDesk = new KeyDesk(knownKeys, partners, randomness, clock);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
-            .. new PageEndpoints(decisions, signer, store, programs, partners, pipeline, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, aliases, aliasStore, health, clock).All,
+            .. new PageEndpoints(decisions, aliases, signer, store, programs, partners, pipeline, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
             .. new InboxEndpoints(store, pipeline, programs, partners, desk, decisions, memberships, contacts, clock, pages).All,
             .. new KeyPageEndpoints(keyDesk, programs, pages).All,
-            .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
+            .. new DealPageEndpoints(store, programs, desk, links, signalReader, newsBoard, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
-            .. new FileEndpoint(collateral, signer, clock).All,
+            .. new FileEndpoint(folder, signer, clock).All,
+            .. new MailHookEndpoint(SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader, Options.Parts.HookOf(sentMails, desk)).All,
         ];
         var limits = new RequestLimits(Options.Limits, Options.RequestTime);
         Map(endpoints, new EndpointRunner(keyDesk, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
@@ -180,6 +206,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
     {
+        Endpoints = endpoints;
         foreach (var endpoint in endpoints)
             Web.MapMethods(endpoint.Route, MethodsOf(endpoint), context => runner.RunAsync(endpoint, context));
         foreach (var ofRoute in endpoints.GroupBy(endpoint => endpoint.Route))
@@ -213,7 +240,7 @@ public sealed class LocalHost : IAsyncDisposable
                 Log.ProgramWarning(loggers.CreateLogger<LocalHost>(), loaded.Program.Id, warning);
     }
 
-    /// <summary>Nothing is configured by files or the environment: the command line says it all.</summary>
+    /// <summary>The web server is configured by the command line alone: no file and no part of the environment changes it.</summary>
     private static WebApplication BuildWeb(LocalOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

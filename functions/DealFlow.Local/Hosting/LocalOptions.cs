@@ -1,3 +1,4 @@
+using DealFlow.Local.Parts;
 using DealFlow.Web.Limits;
 using NodaTime;
 
@@ -20,6 +21,9 @@ public sealed record LocalOptions
 
     /// <summary>A folder of own programs; null for the sample.</summary>
     public string? ProgramsFolder { get; init; }
+
+    /// <summary>Parts that are others than this machine's.</summary>
+    public PartSettings Parts { get; init; } = PartSettings.None;
 
     /// <summary>An outage before the start: the clock is this much further than when the host was stopped.</summary>
     public Duration Advance { get; init; } = Duration.Zero;

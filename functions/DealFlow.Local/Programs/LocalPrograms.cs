@@ -32,7 +32,7 @@ internal sealed class LocalPrograms : IProgramCatalog
     /// have left.
     /// </summary>
     public static async Task<LocalPrograms> OpenAsync(
-        IReadOnlyList<LoadedProgram> programs, ProgramTermsStore terms, SqliteRegistrationStore registrations, LocalSettings settings)
+        IReadOnlyList<LoadedProgram> programs, ProgramTermsStore terms, LocalSettings settings, Func<DealProgram, Task> lookAgain)
     {
         foreach (var loaded in programs)
             if (terms.Find(loaded.Program.Version) is null)
@@ -44,7 +44,7 @@ internal sealed class LocalPrograms : IProgramCatalog
             if (earlier == loaded.Json)
                 continue;
             if (earlier is not null)
-                await registrations.MarkToBeWokenAsync(loaded.Program.Id);
+                await lookAgain(loaded.Program);
             await settings.SetAsync(name, loaded.Json);
         }
 

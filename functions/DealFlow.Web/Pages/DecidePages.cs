@@ -17,7 +17,8 @@ namespace DealFlow.Web.Pages;
 
 /// <summary>The decision page. Looking at it changes nothing; only the posted form decides, and the token in it is the authority.</summary>
 internal sealed class DecidePages(
-    DecisionDesk desk, TokenSigner signer, IProgramCatalog programs, IPartnerStore partners, IPipelineStore pipeline, IClock clock, PageRenderer pages)
+    DecisionDesk desk, DecideAliases aliases, TokenSigner signer, IProgramCatalog programs, IPartnerStore partners, IPipelineStore pipeline, IClock clock,
+    PageRenderer pages)
 {
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
     {
@@ -136,7 +137,10 @@ internal sealed class DecidePages(
         var (reader, deal, ask) = (PageReader.Of(open.Person, open.Program), open.Registration, open.Ask);
         var facts = await FactsAsync(reader, deal, open.Program, context);
         var conflict = ask.Purpose is AskPurpose.Decide
-            ? new ConflictExplained(reader, open.Program, await new PartnerNames(partners).OfAsync(deal.Manufacturer, Owners(deal), context.RequestAborted)).Of(deal)
+            ? new ConflictExplained(reader, open.Program, await new PartnerNames(partners).OfAsync(deal.Manufacturer, Owners(deal), context.RequestAborted)).Of(deal) with
+            {
+                Said = await aliases.OfAsync(reader, open.Program, deal, context.RequestAborted),
+            }
             : null;
         List<PageSection?> sections =
             [facts.TheDeal(ask, open.Person), ask.Purpose is AskPurpose.Extension ? facts.TheExtension() : null, facts.TheWin(), facts.TheCustomer(), facts.TheWords()];

@@ -1,3 +1,4 @@
+using DealFlow.Domain.Conflicts;
 using DealFlow.Web.Pages.Inbox;
 
 namespace DealFlow.Web.Pages;
@@ -20,12 +21,23 @@ public sealed record SummaryPart(
 public sealed record ToneText(string Text, string Tone);
 
 /// <summary>The conflict report explained.</summary>
-public sealed record ConflictPart(IReadOnlyList<string> Sentences, IReadOnlyList<CandidatePart> Candidates);
+public sealed record ConflictPart(IReadOnlyList<string> Sentences, IReadOnlyList<CandidatePart> Candidates)
+{
+    /// <summary>What people have said of this customer and others.</summary>
+    public IReadOnlyList<AliasPart> Said { get; init; } = [];
+}
+
+/// <summary>What was said of two customers, and can be taken back.</summary>
+public sealed record AliasPart(string Id, string Sentence);
 
 /// <summary>A candidate beside the registration.</summary>
 /// <param name="Origin">What it is, whose, and where it stands.</param>
 /// <param name="Reasons">What agrees, then what differs.</param>
-public sealed record CandidatePart(string Title, string Origin, string Match, IReadOnlyList<string> Reasons, IReadOnlyList<ComparedFact> Rows);
+public sealed record CandidatePart(string Title, string Origin, string Match, IReadOnlyList<string> Reasons, IReadOnlyList<ComparedFact> Rows)
+{
+    /// <summary>Which candidate it is.</summary>
+    public required (CandidateKind Kind, string Id) Key { get; init; }
+}
 
 /// <summary>One detail of both; null where it was not given.</summary>
 public sealed record ComparedFact(string Label, string? This, string? Other);

@@ -6,6 +6,9 @@ namespace DealFlow.Web.Pages;
 /// <param name="FormToken">What every form of the session carries.</param>
 public sealed record Visitor(Session Session, string FormToken)
 {
+    /// <summary>The path of the page that the person looks at.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>The field of a form that carries the token.</summary>
     public const string TokenField = "csrf";
 

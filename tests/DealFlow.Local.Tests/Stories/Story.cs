@@ -19,7 +19,8 @@ internal sealed class Story : IAsyncDisposable
 
     private Story(StoryPrograms programs) => (_programs, _model) = (programs, new StoryModel(programs));
 
-    public static async Task RunAsync(StoryPrograms programs, IEnumerable<Step> steps)
+    /// <summary>Plays a story to its end and some weeks on. Returns what has happened in it, in the words of the timeline.</summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(StoryPrograms programs, IEnumerable<Step> steps)
     {
         await using var story = new Story(programs);
         try
@@ -28,6 +29,7 @@ internal sealed class Story : IAsyncDisposable
             foreach (var step in steps)
                 await story.TakeAsync(step);
             await story.TakeAsync(new Step(StepKind.Wait, 0, 24 * 40, 0, false, 0));
+            return [.. story._model.Deals.SelectMany(deal => deal.Timeline).Select(entry => entry.What).Distinct()];
         }
         catch (Exception e)
         {
@@ -130,7 +132,7 @@ internal sealed class Story : IAsyncDisposable
     private Play Command(Step step, List<Registration> deals)
     {
         var live = deals.FindAll(deal => !deal.HasEnded);
-        var from = live.Count > 0 && step.Roll(20, 5) > 0 ? live : deals;
+        var from = live.Count > 0 && step.Roll(20, 3) > 0 ? live : deals;
         var deal = from[step.Roll(21, from.Count)];
         var command = step.CommandFor(deal, _programs.Of(deal.Program), _model.Now);
         _told.Add($"  {command.GetType().Name} by {command.By} of {deal.Id}, {deal.Status} since {deal.Timeline[^1].At}");

@@ -144,7 +144,11 @@ internal abstract class ProductClient
     public Browser Browser(string language = "en") => new(this, Http.BaseAddress!, language);
 
     protected static HttpClient ClientFor(string address) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address) };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) 
+        {
+            BaseAddress = new Uri(address),
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan, // a year in one step takes as long as the machine needs
+        };
 }
 
 /// <summary>An answer of the product.</summary>

@@ -45,7 +45,7 @@ internal sealed class MemoryRegistrations : IRegistrationStore
 
     public Task<AddResult?> FindAcceptedAsync(string partner, IdempotencyMark mark, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, RivalSearch search, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Registration>>([]);
 
     public Task<IReadOnlyList<RegistrationId>> QueueBehindAsync(RegistrationId holder, CancellationToken cancellation) => throw new NotSupportedException();
@@ -217,6 +217,30 @@ internal sealed class NoAccounts : IAccountStore
 {
     public Task SaveAsync(string manufacturer, IReadOnlyList<Account> accounts, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Account>> FindAsync(string manufacturer, IReadOnlyList<string> keys, CancellationToken cancellation) =>
+    public Task SettleAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Account>> ReadAsync(string manufacturer, IReadOnlyList<string> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Account>>([]);
+}
+
+/// <summary>Aliases in a list; those of a customer are found by any of its keys.</summary>
+internal sealed class MemoryAliases : IAliasStore
+{
+    public List<Alias> All { get; } = [];
+
+    public Task SaveAsync(string manufacturer, Alias alias, CancellationToken cancellation)
+    {
+        All.RemoveAll(known => known.Id == alias.Id);
+        All.Add(alias);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Alias>> FindAsync(string manufacturer, IReadOnlyList<string> keys, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Alias>>([.. All.Where(alias => alias.Keys().Intersect(keys).Any())]);
+
+    public Task<Alias?> ReadAsync(string manufacturer, string id, CancellationToken cancellation) => Task.FromResult(All.Find(alias => alias.Id == id));
+
+    public Task<AliasPage> ListAsync(string manufacturer, string? cursor, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<bool> RemoveAsync(string manufacturer, string id, CancellationToken cancellation) => Task.FromResult(All.RemoveAll(alias => alias.Id == id) > 0);
 }

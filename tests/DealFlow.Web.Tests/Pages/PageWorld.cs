@@ -17,6 +17,7 @@ using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
+using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
@@ -42,7 +43,11 @@ internal sealed class PageWorld : IClock, IWaker
         Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
         Links = new LinkFactory(Settings, Signer);
         Catalog = new MemoryCatalog(Sample.Contoso);
-        var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), Catalog, this), this, this);
+        var book = new AliasBook(Aliases);
+        var conflicts = new ConflictCheck(Store, new NoAccounts(), new MemoryCandidateIndex(), book, Catalog, this);
+        var desk = new DealDesk(Store, Catalog, Partners, conflicts, this, this);
+        var queue = new QueueMover(Store, desk, conflicts, new CheckWriter(Store, this, Randomness));
+        var aliases = new AliasDesk(Aliases, book, Store, desk, conflicts, queue, this);
         var decisions = new DecisionDesk(Signer, Store, desk);
         var pages = new PageRenderer();
         var directory = new SideDirectory(Partners, Catalog);
@@ -51,7 +56,7 @@ internal sealed class PageWorld : IClock, IWaker
         var gate = new SessionGate(Sessions, Settings, pages);
         _endpoints =
         [
-            .. new PageEndpoints(decisions, Signer, Store, Catalog, Partners, new MemoryPipeline(Store), Collateral, new NewsBoard(News, this), this, pages, notice).All,
+            .. new PageEndpoints(decisions, aliases, Signer, Store, Catalog, Partners, new MemoryPipeline(Store), Collateral, new NewsBoard(News, this), this, pages, notice).All,
             .. new PersonEndpoints(signIn, Sessions, directory, gate, Settings, pages).All,
             .. new InboxEndpoints(
                 Store, new MemoryPipeline(Store), Catalog, Partners, desk, decisions, Memberships(desk), new ContactKeeper(new NoContacts(), Store, desk, Catalog, this), this, pages).All,
@@ -81,6 +86,8 @@ internal sealed class PageWorld : IClock, IWaker
     public MemoryCatalog Catalog { get; }
 
     public MemoryRegistrations Store { get; } = new();
+
+    public MemoryAliases Aliases { get; } = new();
 
     public MemoryPartners Partners { get; } = new();
 

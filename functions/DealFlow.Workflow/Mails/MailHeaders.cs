@@ -1,11 +1,12 @@
 using System.Text;
-using DealFlow.Workflow.Mails;
 
-namespace DealFlow.Local.Stores;
+namespace DealFlow.Workflow.Mails;
 
 /// <summary>The headers (RFC 5322, RFC 3834) that let a mail program show the mails of one deal as one thread, and robots keep still.</summary>
-internal static class MailHeaders
+public static class MailHeaders
 {
+    /// <summary>The headers of a mail beyond sender, recipient and subject.</summary>
+    /// <param name="mailFrom">The sender's address, whose domain the ids end in.</param>
     public static IReadOnlyDictionary<string, string> Of(OutgoingMail mail, string mailFrom)
     {
         var host = mailFrom[(mailFrom.LastIndexOf('@') + 1)..];

@@ -1,0 +1,78 @@
+using System.Globalization;
+using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Registrations;
+
+namespace DealFlow.Azure.Cosmos.Registrations;
+
+/// <summary>
+/// What is searched for of a registration, once in its manufacturer's partition and once in its partner's: lists are made of these, and the arbiter
+/// judges by them. Only the arbiter's log writes them.
+/// </summary>
+internal sealed record DealRow : Document
+{
+    public override string Kind => "deal";
+
+    /// <summary>The entry of the log that has written it last.</summary>
+    public required long Log { get; init; }
+
+    public required RegistrationId Registration { get; init; }
+    public required string Manufacturer { get; init; }
+    public required string Partner { get; init; }
+    public required string Program { get; init; }
+
+    /// <summary>The version of the program's terms.</summary>
+    public required string Terms { get; init; }
+
+    public required long Sequence { get; init; }
+
+    /// <summary>Where it stands in lists: by the time of receipt, then by the order of acceptance.</summary>
+    public required string Place { get; init; }
+
+    public required IReadOnlyList<string> Scopes { get; init; }
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>The local day on which the customer was new to the partner; null: it was not.</summary>
+    public string? NewOn { get; init; }
+
+    public required RowFacts Facts { get; init; }
+
+    /// <summary>The same row in the other partition.</summary>
+    public DealRow InPartner => this with { Partition = Names.Partner(Partner), Id = IdOf(Names.Partner(Partner), Registration), Stamp = null };
+
+    public static DealRow Of(Registration deal, CustomerClaim claim, long sequence, long place, long log) => new()
+    {
+        Id = IdOf(Names.Manufacturer(deal.Manufacturer), deal.Id),
+        Partition = Names.Manufacturer(deal.Manufacturer),
+        Log = log,
+        Registration = deal.Id,
+        Manufacturer = deal.Manufacturer,
+        Partner = deal.Partner,
+        Program = deal.Program,
+        Terms = deal.ProgramVersion,
+        Sequence = sequence,
+        Place = string.Create(CultureInfo.InvariantCulture, $"{deal.ReceivedAt.ToUnixTimeTicks():D20}~{deal.Manufacturer}~{sequence:D12}~{place:D12}"),
+        Scopes = claim.Scopes,
+        Keys = claim.Keys,
+        Facts = RowFacts.Of(deal),
+    };
+
+    public static string IdOf(string partition, RegistrationId registration) => $"{partition}:{registration}";
+}
+
+/// <summary>What of a row changes with the registration.</summary>
+/// <param name="Holds">Whether others must take note of it: it is alive, or won.</param>
+/// <param name="HeldBy">Only while queued.</param>
+/// <param name="ContactSince">When it ended, as ticks, where the contact was not erased since.</param>
+internal sealed record RowFacts(string Status, bool Ended, bool Holds, RegistrationId? HeldBy, string Search, long? ContactSince)
+{
+    public static RowFacts Of(Registration deal) => new(
+        Words.Of(deal.Status),
+        deal.HasEnded,
+        !deal.HasEnded || deal.Status is RegistrationStatus.ClosedWon,
+        deal.Status is RegistrationStatus.Queued ? deal.Conflict?.HeldBy : null,
+        Searchable($"{deal.Lead.Customer.Name}\n{deal.Id}\n{deal.Lead.PartnerReference}"),
+        deal is { HasEnded: true, ClosedAt: { } closed } && !(deal.ContactErasedAt >= closed) ? closed.ToUnixTimeTicks() : null);
+
+    /// <summary>Text as it is searched: upper and lower case are the same, letters with and without marks are not.</summary>
+    public static string Searchable(string text) => text.Normalize().ToLowerInvariant();
+}

@@ -1,0 +1,66 @@
+using DealFlow.Workflow.Conflicts;
+using DealFlow.Workflow.Keys;
+using DealFlow.Workflow.Mails;
+using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
+using DealFlow.Workflow.SignIn;
+using DealFlow.Workflow.Tests.Ports;
+
+namespace DealFlow.Azure.Tests.Cosmos;
+
+/// <summary>The store of registrations in Cosmos DB.</summary>
+public sealed class CosmosRegistrationStoreTests(CosmosPlace place) : RegistrationStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<IRegistrationStore> OpenAsync() => (await _stores.OpenAsync(Clock)).Registrations;
+}
+
+/// <summary>The store of accounts in Cosmos DB.</summary>
+public sealed class CosmosAccountStoreTests(CosmosPlace place) : AccountStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<IAccountStore> OpenAsync() => (await _stores.OpenAsync()).Accounts;
+}
+
+/// <summary>The store of memberships in Cosmos DB.</summary>
+public sealed class CosmosPartnerStoreTests(CosmosPlace place) : PartnerStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<IPartnerStore> OpenAsync() => (await _stores.OpenAsync()).Partners;
+}
+
+/// <summary>The store of API keys in Cosmos DB.</summary>
+public sealed class CosmosKeyStoreTests(CosmosPlace place) : KeyStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<IKeyStore> OpenAsync() => (await _stores.OpenAsync(Clock)).Keys;
+}
+
+/// <summary>The store of used tokens and counts in Cosmos DB.</summary>
+public sealed class CosmosSignInStoreTests(CosmosPlace place) : SignInStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<ISignInStore> OpenAsync() => (await _stores.OpenAsync(Clock)).SignIn;
+}
+
+/// <summary>The store of signals in Cosmos DB.</summary>
+public sealed class CosmosSignalStoreTests(CosmosPlace place) : SignalStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<ISignalStore> OpenAsync() => (await _stores.OpenAsync()).Signals;
+}
+
+/// <summary>The store of daily mails in Cosmos DB.</summary>
+public sealed class CosmosDailyMailStoreTests(CosmosPlace place) : DailyMailStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<IDailyMailStore> OpenAsync() => (await _stores.OpenAsync()).Daily;
+}

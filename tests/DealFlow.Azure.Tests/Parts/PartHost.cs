@@ -1,0 +1,59 @@
+using DealFlow.Local.Hosting;
+using DealFlow.Local.Parts;
+using DealFlow.Scenarios.Hosting;
+using DealFlow.Web.Limits;
+using NodaTime;
+
+namespace DealFlow.Azure.Tests.Parts;
+
+/// <summary>The local host with some of its parts elsewhere, driven over HTTP in virtual time.</summary>
+internal sealed class PartHost : ProductClient, IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dealflow-parts-");
+    private readonly PartSettings _parts;
+    private LocalHost? _host;
+    private HttpClient? _http;
+
+    private PartHost(PartSettings parts) => _parts = parts;
+
+    protected override HttpClient Http => _http!;
+
+    public static async Task<PartHost> StartAsync(PartSettings parts)
+    {
+        var host = new PartHost(parts);
+        await host.StartAgainAsync();
+        return host;
+    }
+
+    /// <summary>Starts on the same folder and parts.</summary>
+    public async Task StartAgainAsync()
+    {
+        await StopAsync();
+        _host = await LocalHost.StartAsync(
+            new LocalOptions
+            {
+                Urls = "http://127.0.0.1:0",
+                PublicUrl = PublicUrl,
+                DataFolder = _folder.FullName,
+                Limits = new RateLimits(1_000_000, 1_000_000),
+                RealClock = new FixedClock(Instant.FromUtc(2026, 3, 2, 9, 0)),
+                Parts = _parts,
+            },
+            CancellationToken.None);
+        _http = ClientFor(_host.Web.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        _http?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _host = null;
+    }
+}
