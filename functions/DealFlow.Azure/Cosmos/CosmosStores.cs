@@ -19,6 +19,7 @@ public sealed class CosmosStores
     {
         _documents = new Documents(container);
         Registrations = new CosmosRegistrationStore(_documents, clock);
+        Pipeline = new CosmosPipelineStore(_documents);
         Contacts = new CosmosContactStore(Registrations);
         Candidates = new CosmosCandidateIndex(_documents);
         Accounts = new CosmosAccountStore(_documents, Candidates);
@@ -46,6 +47,9 @@ public sealed class CosmosStores
 
     /// <summary>Registrations.</summary>
     public CosmosRegistrationStore Registrations { get; }
+
+    /// <summary>What a manufacturer's people look at.</summary>
+    public CosmosPipelineStore Pipeline { get; }
 
     /// <summary>What is kept of contacts.</summary>
     public CosmosContactStore Contacts { get; }
