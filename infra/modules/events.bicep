@@ -10,6 +10,9 @@ param location string
 @description('Tags on every resource.')
 param tags { *: string }
 
+@description('Whether an ERP without Entra listens with a key. The key can listen to this topic and do nothing else.')
+param listenByKey bool
+
 @description('Who publishes deal events.')
 param principalId string
 
@@ -21,7 +24,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   tags: tags
   sku: { name: 'Standard', tier: 'Standard' }
   properties: {
-    disableLocalAuth: true
+    disableLocalAuth: !listenByKey
     minimumTlsVersion: '1.2'
   }
 }
@@ -34,6 +37,12 @@ resource topic 'Microsoft.ServiceBus/namespaces/topics@2024-01-01' = {
     duplicateDetectionHistoryTimeWindow: 'P7D'
     supportOrdering: true
   }
+}
+
+resource listens 'Microsoft.ServiceBus/namespaces/topics/authorizationRules@2024-01-01' = if (listenByKey) {
+  parent: topic
+  name: 'finance-listens'
+  properties: { rights: ['Listen'] }
 }
 
 resource finance 'Microsoft.ServiceBus/namespaces/topics/subscriptions@2024-01-01' = {
@@ -57,5 +66,11 @@ resource sends 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+@description('The namespace.')
+output id string = namespace.id
+
 @description('The host name of the namespace.')
 output hostName string = replace(replace(namespace.properties.serviceBusEndpoint, 'https://', ''), ':443/', '')
+
+@description('The topic.')
+output topicName string = topic.name

@@ -15,6 +15,9 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   tags: tags
 }
 
+@description('The identity.')
+output id string = identity.id
+
 @description('What roles are assigned to.')
 output principalId string = identity.properties.principalId
 

@@ -60,3 +60,6 @@ resource publishes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 @description('Where telemetry is sent.')
 output connectionString string = insights.properties.ConnectionString
+
+@description('The workspace that holds the logs.')
+output workspaceId string = workspace.id

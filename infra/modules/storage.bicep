@@ -16,8 +16,15 @@ param sku string
 @description('Who reads collateral and signs links to it.')
 param principalId string
 
+@description('Who uploads collateral; empty: nobody.')
+param deployerId string
+
+@description('What the deployer is.')
+param deployerType 'User' | 'ServicePrincipal' | 'Group'
+
 var storageBlobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 var storageBlobDelegator = 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
+var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: name
@@ -72,5 +79,21 @@ resource reads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource uploads 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerId)) {
+  name: guid(collateral.id, deployerId, storageBlobDataContributor)
+  scope: collateral
+  properties: {
+    principalId: deployerId
+    principalType: deployerType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataContributor)
+  }
+}
+
+@description('The name of the account.')
+output name string = account.name
+
 @description('The blob endpoint.')
 output blobEndpoint string = account.properties.primaryEndpoints.blob
+
+@description('The container of the collateral.')
+output containerName string = collateral.name

@@ -5,6 +5,9 @@ namespace DealFlow.Embedded.Tests.Port;
 public abstract partial class DurablePortSuite
 {
     [Fact]
+    public Task Start_IdIsParked_ChangesNothing() => StartsNothingOverAsync(InstanceState.Parked);
+
+    [Fact]
     public async Task Replay_CodeTakesAnotherPath_ParksWithBothSidesAndGoesOnAfterTheFix()
     {
         var good = Code(Story("echo"));

@@ -13,6 +13,9 @@ public abstract partial class DurablePortSuite : IAsyncLifetime
 
     protected DurableHost Host => _host ?? throw new InvalidOperationException("No host was started.");
 
+    /// <summary>Whether the reason of a suspension can be read back.</summary>
+    protected virtual bool ShowsWhySuspended => true;
+
     protected abstract Task<DurableHost> StartHostAsync(OrchestrationCatalog code);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

@@ -1,0 +1,66 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using DealFlow.Functions.Programs;
+using DealFlow.Web.Logging;
+using DealFlow.Workflow.Programs;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace DealFlow.Functions.Hosting;
+
+/// <summary>From settings to a host that is ready to run.</summary>
+internal static class FunctionsHost
+{
+    /// <summary>Reads the settings and the programs, opens the parts and hands the product to the triggers.</summary>
+    /// <exception cref="SettingsException">Settings are missing, wrong or contradict each other.</exception>
+    /// <exception cref="ProgramException">A program file is wrong; the message names every mistake.</exception>
+    public static async Task ComposeAsync(FunctionsApplicationBuilder builder, CancellationToken cancellation)
+    {
+        var settings = SettingsReader.Read(builder.Configuration);
+        IClock clock = SystemClock.Instance;
+        var credential = CredentialOf(settings);
+        var loaded = ProgramFolder.Read(Path.Combine(AppContext.BaseDirectory, "programs"), clock.GetCurrentInstant());
+        var parts = AzureParts.Open(settings, credential, clock);
+        var programs = await DeployedPrograms.OpenAsync(loaded, parts.Programs, parts.LookAgainAsync, cancellation);
+
+        builder.Services.AddDiscreetLogging();
+        AddTelemetry(builder.Services, settings.Telemetry, credential);
+        builder.Services
+            .AddSingleton(services => Compose(settings, parts, programs, loaded, clock, services.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton(services => services.GetRequiredService<Product>().Catalog)
+            .AddSingleton(services => services.GetRequiredService<Product>().Bound)
+            .AddSingleton(services => services.GetRequiredService<Product>().Web)
+            .AddSingleton(services => services.GetRequiredService<Product>().Work);
+    }
+
+    private static Product Compose(
+        HostSettings settings, AzureParts parts, DeployedPrograms programs, IReadOnlyList<LoadedProgram> loaded, IClock clock, ILoggerFactory loggers)
+    {
+        foreach (var program in loaded)
+            foreach (var warning in program.Warnings)
+                Log.ProgramWarning(loggers.CreateLogger<Product>(), program.Program.Id, warning);
+        return new Product(settings, parts.Ports, programs, new SystemRandomness(), clock, TimeProvider.System, loggers);
+    }
+
+    /// <summary>One identity for everything; on a developer's machine whoever is signed in to the Azure CLI.</summary>
+    private static TokenCredential CredentialOf(HostSettings settings) => settings.ClientId is { } id
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(id))
+        : new AzureCliCredential();
+
+    /// <summary>Traces are sampled here; the host itself logs warnings and worse only (host.json).</summary>
+    private static void AddTelemetry(IServiceCollection services, TelemetrySettings settings, TokenCredential credential)
+    {
+        if (settings.ConnectionString is not { } connection)
+            return;
+        services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseAzureMonitorExporter(exporter =>
+        {
+            exporter.ConnectionString = connection;
+            exporter.Credential = credential;
+            exporter.SamplingRatio = settings.SampledShare;
+        });
+    }
+}

@@ -1,0 +1,96 @@
+using DealFlow.Functions.Hosting;
+using DealFlow.Web.Limits;
+
+namespace DealFlow.Functions.Tests.Hosting;
+
+/// <summary>Settings that are missing, wrong or contradict each other stop the host, and each is named.</summary>
+public sealed class SettingsReaderTests
+{
+    private const string Scheduler = "DURABLE_TASK_SCHEDULER_CONNECTION_STRING";
+    private const string Backend = "AzureFunctionsJobHost__extensions__durableTask__storageProvider__type";
+
+    [Fact]
+    public void Read_Complete_HasDefaultsForTheRest()
+    {
+        var settings = Settings.Read();
+
+        Assert.Equal(("dealflow", "deals", "collateral", "deal-events"),
+            (settings.Store.Database, settings.Store.Container, settings.Collateral.Container, settings.Events.Topic));
+        Assert.Equal(new RateLimits(100, 200, 1), settings.Limits);
+        Assert.Equal((0.1f, null), (settings.Telemetry.SampledShare, settings.Telemetry.ConnectionString));
+        Assert.Equal("k1", settings.LinkKeys.Keys[0].Id);
+    }
+
+    [Fact]
+    public void Read_Nothing_NamesEverySettingThatIsNeeded()
+    {
+        var changes = Settings.Good.Keys.Select(name => (name, (string?)null)).ToArray();
+
+        var errors = Assert.Throws<SettingsException>(() => Settings.Read(changes)).Errors;
+
+        Assert.Equal(Settings.Good.Keys.Order(), errors.Select(error => error.Split(' ')[0]).Order());
+    }
+
+    [Theory]
+    [InlineData("PublicBaseUrl", "http://deals.contoso.example")]
+    [InlineData("PublicBaseUrl", "https://deals.contoso.example/")]
+    [InlineData("PublicBaseUrl", "https://deals.contoso.example/app")]
+    [InlineData("PublicBaseUrl", "https://deals.contoso.example?x")]
+    [InlineData("PublicBaseUrl", "deals.contoso.example")]
+    [InlineData("Mail__From", "Contoso Deals")]
+    [InlineData("Mail__From", "Deals <deals@contoso.example>")]
+    [InlineData("Identity__ClientId", "dealflow")]
+    [InlineData("Cosmos__Endpoint", "cosmos")]
+    [InlineData("Cosmos__Endpoint", "http://cosmos.example")]
+    [InlineData("Collateral__Endpoint", "AccountName=x")]
+    [InlineData("Events__Namespace", "sb://contoso.servicebus.windows.net")]
+    [InlineData("Links__Keys", "hunter2")]
+    [InlineData("Links__Keys", "[]")]
+    [InlineData("Links__Keys", """[{"id":"k1","secret":"c2hvcnQ=","retiresAt":null}]""")]
+    [InlineData("SendGrid__WebhookKey", "*")]
+    [InlineData("RateLimits__PerKey", "0")]
+    [InlineData("RateLimits__PerAddress", "many")]
+    [InlineData("RateLimits__Proxies", "-1")]
+    [InlineData("Telemetry__SampledShare", "2")]
+    [InlineData(Backend, "netherite")]
+    [InlineData("SendGrid__ApiKey", "@Microsoft.KeyVault(SecretUri=https://kv.example/secrets/sendgrid-key)")]
+    [InlineData("Links__Keys", "@Microsoft.KeyVault(SecretUri=https://kv.example/secrets/link-keys)")]
+    public void Read_Wrong_NamesTheSettingAndNotItsValue(string name, string value)
+    {
+        var exception = Assert.Throws<SettingsException>(() => Settings.Read((name, value)));
+
+        Assert.StartsWith(name + " ", Assert.Single(exception.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain(value, exception.Errors[0][(name.Length + 1)..], StringComparison.Ordinal);
+        Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_SchedulerNamesAnotherIdentity_IsAContradiction()
+    {
+        var exception = Assert.Throws<SettingsException>(() => Settings.Read((Scheduler, $"Endpoint=https://dts.example;Authentication=ManagedIdentity;ClientID={Guid.Empty}")));
+
+        Assert.Contains("Identity__ClientId", Assert.Single(exception.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AzureStorageAndScheduler_IsAContradiction()
+    {
+        var exception = Assert.Throws<SettingsException>(() => Settings.Read((Backend, "AzureStorage"), ("AzureWebJobsStorage__queueServiceUri", "https://st.queue.example")));
+
+        Assert.Contains(Backend, Assert.Single(exception.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AzureStorage_NeedsItsQueues()
+    {
+        (string, string?)[] storage = [(Backend, "AzureStorage"), (Scheduler, null)];
+
+        Assert.StartsWith("AzureWebJobsStorage__queueServiceUri ",
+            Assert.Single(Assert.Throws<SettingsException>(() => Settings.Read(storage)).Errors), StringComparison.Ordinal);
+        Assert.NotNull(Settings.Read([.. storage, ("AzureWebJobsStorage__queueServiceUri", "https://st.queue.example")]));
+    }
+
+    [Fact]
+    public void Read_NoIdentityOnADevelopersMachine_IsWhoIsSignedIn() =>
+        Assert.Null(Settings.Read(("Identity__ClientId", null), ("AZURE_FUNCTIONS_ENVIRONMENT", "Development")).ClientId);
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using NodaTime;
+
+namespace DealFlow.Functions.Tests.Hosting;
+
+/// <summary>A deal through the host as it is composed: trigger, endpoint, store, durable client, activities, mail, and Service Bus that fails.</summary>
+public sealed class WholeHostTests
+{
+    private const string Registration = """
+        { "program": "contoso-network", "customer": { "name": "Brauhaus Zirbel GmbH", "country": "DE", "domain": "brauhaus-zirbel.example" }, "products": ["firewall"],
+          "estimatedValue": { "amount": "50000.00", "currency": "EUR" }, "expectedCloseOn": "2026-12-15", "activity": "Two meetings." }
+        """;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Deal_RegisteredAndApproved_FinanceIsToldOnce()
+    {
+        await using var host = await WholeHost.StartAsync(Stop);
+        var id = await ApproveAsync(host);
+
+        Assert.Equal([$"{id}/1/approved"], host.Sent);
+        Assert.Equal("approved", (await ReadAsync(host, id)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Deal_ServiceBusIsThrottledForAMoment_EventIsSentOnceWithoutAWordOnTheTimeline()
+    {
+        await using var host = await WholeHost.StartAsync(Stop);
+        var left = 2;
+        host.ServiceBus = () => left-- > 0 ? new ServiceBusException(true, "busy", "deal-events", ServiceBusFailureReason.ServiceBusy) : null;
+        var id = await ApproveAsync(host);
+        Assert.Empty(host.Sent);
+
+        await host.PassAsync(Duration.FromMinutes(5));
+
+        Assert.Equal([$"{id}/1/approved"], host.Sent);
+        Assert.DoesNotContain("deliveryFailed", Happenings(await ReadAsync(host, id)));
+    }
+
+    [Theory]
+    [InlineData(true, ServiceBusFailureReason.ServiceCommunicationProblem)]
+    [InlineData(false, ServiceBusFailureReason.MessagingEntityNotFound)]
+    public async Task Deal_ServiceBusIsDown_TimelineSaysSoAndTheEventGoesOutOnceItIsBack(bool isTransient, ServiceBusFailureReason reason)
+    {
+        await using var host = await WholeHost.StartAsync(Stop);
+        host.ServiceBus = () => new ServiceBusException(isTransient, "down", "deal-events", reason);
+        var id = await ApproveAsync(host);
+        await host.PassAsync(Duration.FromHours(3));
+
+        Assert.Contains("deliveryFailed", Happenings(await ReadAsync(host, id)));
+
+        host.ServiceBus = () => null;
+        await host.PassAsync(Duration.FromHours(2));
+
+        Assert.Equal([$"{id}/1/approved"], host.Sent);
+        Assert.Equal("approved", (await ReadAsync(host, id)).GetProperty("status").GetString());
+    }
+
+    private static async Task<string> ApproveAsync(WholeHost host)
+    {
+        var id = (await host.CallAsync("POST", "/api/registrations", Registration)).GetProperty("id").GetString()!;
+        await host.CallAsync("POST", "/api/decisions", JsonSerializer.Serialize(new { token = host.DecideToken(), decision = "approve" }), key: null);
+        return id;
+    }
+
+    private static Task<JsonElement> ReadAsync(WholeHost host, string id) => host.CallAsync("GET", "/api/registrations/{id}", null, id: id);
+
+    private static IEnumerable<string?> Happenings(JsonElement deal) => deal.GetProperty("timeline").EnumerateArray().Select(entry => entry.GetProperty("what").GetString());
+}
