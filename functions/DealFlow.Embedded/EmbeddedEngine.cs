@@ -1,4 +1,5 @@
 using DealFlow.Workflow.Durable;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -33,7 +34,7 @@ public sealed partial class EmbeddedEngine : IOrchestrationClient, IAsyncDisposa
     internal int LiveInstances => _parts.Dispatcher.LiveCount;
 
     /// <summary>Creates the tables where they are missing and goes on with everything unfinished. Call it once.</summary>
-    /// <exception cref="DatabaseUnavailableException">Another engine uses the file, or its tables are of another version.</exception>
+    /// <exception cref="DatabaseUnavailableException">Another engine uses the file, it is damaged, or its tables are of a newer version.</exception>
     public async Task StartAsync(CancellationToken ct)
     {
         _ownership = Own(_queue.DatabasePath + "-engine");
@@ -48,6 +49,11 @@ public sealed partial class EmbeddedEngine : IOrchestrationClient, IAsyncDisposa
                     return Recovery.Find(connection);
                 },
                 Recovered, ct);
+        }
+        catch (SqliteException e)
+        {
+            await DisposeAsync();
+            throw DatabaseFile.Unavailable(_queue.DatabasePath, e);
         }
         catch
         {
@@ -84,13 +90,18 @@ public sealed partial class EmbeddedEngine : IOrchestrationClient, IAsyncDisposa
     /// <exception cref="InvalidOperationException">The engine is faulted or stopped.</exception>
     public Task WhenIdleAsync(CancellationToken ct) => _parts.Gauge.WhenIdleAsync(ct);
 
-    /// <summary>Stops at once. Activities that run are told to give up and begin again after the next start.</summary>
+    /// <summary>
+    /// Stops at once: nothing new is written, and the file is free for the next engine when this completes. Activities that run are told to give up and
+    /// begin again after the next start.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        _parts.Commits.Close();
+        var written = _parts.Commits.CloseAsync();
         _parts.Dispose();
         _ = _parts.Dispatcher.StopAsync();
         _parts.Gauge.Stop();
+        // What is queued would else be written after the next engine has looked: both would write the same turn.
+        await written;
         if (_ownership is { } file)
             await file.DisposeAsync();
         _ownership = null;

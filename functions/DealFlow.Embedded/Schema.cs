@@ -5,11 +5,10 @@ namespace DealFlow.Embedded;
 /// <summary>The engine's tables. Instants are ticks of 100 ns since 1970-01-01 UTC; states are the numbers of InstanceState.</summary>
 internal static class Schema
 {
-    public const int Version = 1;
+    public static int Version => Steps.Length;
 
-    private static readonly string[] Tables =
+    private static readonly string[] First =
     [
-        "CREATE TABLE engine_schema (version INTEGER NOT NULL)",
         """
         CREATE TABLE engine_instances (
             key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, orchestration TEXT NOT NULL, version TEXT NOT NULL, state INTEGER NOT NULL,
@@ -43,16 +42,26 @@ internal static class Schema
         "CREATE INDEX engine_timers_by_due ON engine_timers (due) WHERE armed = 1",
     ];
 
+    /// <summary>What leads from each version to the next. A step that was released is never changed.</summary>
+    private static readonly string[][] Steps =
+    [
+        First,
+        ["CREATE INDEX engine_timers_not_armed ON engine_timers (key) WHERE armed = 0"], // few; found at the start without reading all that sleep
+    ];
+
+    /// <summary>Makes the tables where they are missing or old, as one piece of the caller's transaction.</summary>
     public static void Ensure(SqliteConnection connection)
     {
-        if (connection.Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'engine_schema'") is null)
-        {
-            foreach (var table in Tables)
-                connection.Execute(table);
-            connection.Execute("INSERT INTO engine_schema (version) VALUES ($1)", Version);
-        }
+        connection.Execute("CREATE TABLE IF NOT EXISTS engine_schema (version INTEGER NOT NULL)");
         var found = (long)(connection.Scalar("SELECT version FROM engine_schema") ?? 0L);
-        if (found != Version)
-            throw new DatabaseUnavailableException($"The engine's tables have version {found}; this program knows version {Version}. Use the program that wrote them.");
+        if (found > Version)
+            throw new DatabaseUnavailableException(
+                $"The engine's tables have version {found}; this program knows version {Version}. Use the program that wrote them; they were left as they are.");
+        if (found == Version)
+            return;
+        foreach (var statement in Steps.Skip((int)found).SelectMany(step => step))
+            connection.Execute(statement);
+        connection.Execute("DELETE FROM engine_schema");
+        connection.Execute("INSERT INTO engine_schema (version) VALUES ($1)", Version);
     }
 }

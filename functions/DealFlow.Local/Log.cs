@@ -20,4 +20,16 @@ internal static partial class Log
 
     [LoggerMessage(5030, LogLevel.Warning, "The news file {File} is left out: {Problem}.")]
     public static partial void NewsLeftOut(ILogger logger, string file, string problem);
+
+    [LoggerMessage(5060, LogLevel.Information, "The index of accounts is being made ({Done} of {Whole} done); checks for conflicts wait for it.")]
+    public static partial void IndexingBegun(ILogger logger, long done, long whole);
+
+    [LoggerMessage(5061, LogLevel.Information, "Indexed {Done} of {Whole} {What}.")]
+    public static partial void IndexingGoesOn(ILogger logger, string what, long done, long whole);
+
+    [LoggerMessage(5062, LogLevel.Information, "The index of accounts is complete ({Whole}).")]
+    public static partial void IndexingDone(ILogger logger, long whole);
+
+    [LoggerMessage(5063, LogLevel.Error, "Indexing customers failed ({Error}); it is tried again in {Seconds} s.")]
+    public static partial void IndexingFailed(ILogger logger, string error, double seconds);
 }

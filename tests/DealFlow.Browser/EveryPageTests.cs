@@ -15,7 +15,9 @@ public sealed class EveryPageTests(Chromium chromium, ITestOutputHelper output)
         ("home", null, "/"), ("problems", null, "/problems"), ("signin", null, "/signin"), ("nothing", null, "/nothing-here"),
         ("decide", null, "{decide}"), ("decided", null, "{decided}"), ("collateral", null, "{collateral}"), ("receipt", null, "{receipt}"),
         ("register", People.AlpenIt, "/register"), ("deals", People.AlpenIt, "/deals"), ("deal", People.AlpenIt, "/deals/{approved}"),
-        ("deal-waiting", People.AlpenIt, "/deals/{waiting}"), ("sides", People.AlpenIt, "/signin"),
+        ("deal-waiting", People.AlpenIt, "/deals/{waiting}"), ("keys", People.AlpenIt, "/keys"), ("sides", People.AlpenIt, "/signin"),
+        ("inbox", People.Anna, "/inbox"), ("inbox-asked", People.Anna, "/inbox/{waiting}"), ("inbox-approved", People.Anna, "/inbox/{approved}"),
+        ("figures", People.Anna, "/inbox/figures"), ("partner", People.Anna, "/partners/alpen-it"),
         ("mailbox", null, "/local/mailbox"), ("mail", null, "/local/mailbox/1"), ("events", null, "/local/events"), ("clock", null, "/local/clock"),
     ];
 

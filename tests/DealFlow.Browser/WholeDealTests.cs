@@ -62,8 +62,7 @@ public sealed class WholeDealTests(Chromium chromium)
     private static async Task RegisterAsync(Person partner, Story story, string customer)
     {
         var page = partner.Page;
-        await page.Locator("select[name=program]").SelectOptionAsync(story.Program);
-        await page.Locator($"input[value={story.Product}]").First.CheckAsync();
+        await page.Locator($"input[name='products.{story.Program}'][value={story.Product}]").CheckAsync();
         await partner.FillAsync("customer.name", customer);
         await partner.FillAsync("customer.country", "DE");
         await partner.FillAsync("customer.domain", $"zirbel-{story.Product}-{partner.Screen.Width}.example");

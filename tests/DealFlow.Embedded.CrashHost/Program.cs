@@ -5,13 +5,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 // A process to be killed. Arguments: the database, and the day of the virtual clock. Lines in: "start ID", "raise ID N", "day N", "stop".
-// Lines out: the line that came in, once it is durable or done. Lines are served side by side, but "day" and "stop" in turn.
+// "compact" as well. Lines out: the line that came in, once it is durable or done. Lines are served side by side, but "day" and "stop" in turn.
+// DEALFLOW_DIES_AT names a moment of the engine's work, and the how manieth of it is the last: "ItemWritten:3".
 var clock = new DayClock { Day = int.Parse(args[1], CultureInfo.InvariantCulture) };
 await using var commits = CommitQueue.Open(args[0]);
 await commits.CommitAsync(CrashStory.CreateTable);
 await using var engine = new EmbeddedEngine(commits, CrashStory.Code(commits), clock, NullLogger<EmbeddedEngine>.Instance, new() { MaxCachedInstances = 20 });
 await engine.StartAsync(CancellationToken.None);
 var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+DeathWatch.Set(commits);
 await output.WriteLineAsync("ready");
 
 while (await Console.In.ReadLineAsync() is { } line)
@@ -23,6 +25,9 @@ while (await Console.In.ReadLineAsync() is { } line)
             break;
         case ["raise", var id, var n]:
             _ = AcknowledgeAsync(engine.RaiseEventAsync(id, "n", int.Parse(n, CultureInfo.InvariantCulture)), line);
+            break;
+        case ["compact"]:
+            _ = AcknowledgeAsync(Task.Run(commits.Rewrite), line);
             break;
         case ["day", var day]:
             clock.Day = int.Parse(day, CultureInfo.InvariantCulture);

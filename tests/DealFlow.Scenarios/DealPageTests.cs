@@ -9,7 +9,7 @@ namespace DealFlow.Scenarios;
 public sealed class DealPageTests
 {
     [Theory]
-    [InlineData(Keys.AlpenIt, People.AlpenIt, "de", "Ihre Projekte", "Genehmigt")]
+    [InlineData(Keys.AlpenIt, People.AlpenIt, "de", "Ihre Deals", "Genehmigt")]
     [InlineData(Keys.Rheinwerk, People.Rheinwerk, "en", "Your deals", "Approved")]
     public async Task List_OfThePartner_IsInItsLanguageFilteredAndEscaped(string key, string person, string language, string title, string happening)
     {
@@ -30,7 +30,7 @@ public sealed class DealPageTests
         Assert.Equal("<script>alert(1)</script> GmbH", browser.Title);
         Assert.Contains(happening, browser.Page.QuerySelector("ol")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(browser.Page.QuerySelectorAll("script"));
-        Assert.NotNull(browser.Page.QuerySelector(".lead a[href*='/collateral?t=']"));
+        Assert.NotNull(browser.Page.QuerySelector("main a[href*='/collateral?t=']"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync($"/deals/{other}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync("/deals/DR-0")).Status);
     }
@@ -44,10 +44,10 @@ public sealed class DealPageTests
         using var browser = await product.Browser().SignInAsync(People.Rheinwerk);
 
         await browser.OpenAsync("/deals");
-        Assert.Equal(25, browser.Page.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(25, browser.Page.QuerySelectorAll(".deal").Length);
         await browser.OpenAsync(browser.Page.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
 
-        Assert.Single(browser.Page.QuerySelectorAll("tbody tr"));
+        Assert.Single(browser.Page.QuerySelectorAll(".deal"));
     }
 
     [Fact]
@@ -61,6 +61,8 @@ public sealed class DealPageTests
         await browser.PressAsync("won", ("signedOn", "2030-01-01"), ("orderNumber", "\"><script>"), ("netAmount", "48.000,00"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
         Assert.Contains("Unterschrift", browser.Page.QuerySelector("#won-signedOn-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Unterschrift", browser.Page.QuerySelector("[role=alert] a[href='#won-signedOn']")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Fehler: ", browser.Page.Title, StringComparison.Ordinal);
         Assert.Equal("\"><script>", ((IHtmlInputElement)browser.Page.QuerySelector("#won-orderNumber")!).Value);
 
         await browser.PressAsync("won", ("signedOn", "2026-03-02"), ("orderNumber", "A-1"));
@@ -79,13 +81,15 @@ public sealed class DealPageTests
         var id = await product.ApprovedAsync(Keys.Rheinwerk);
         using var browser = await product.Browser().SignInAsync(People.Rheinwerk);
         await browser.OpenAsync($"/deals/{id}");
-        Assert.Equal(["progress", "extension", "won", "lost", "withdraw"], Buttons(browser));
+        Assert.Equal(["won", "progress", "help", "extension", "lost", "withdraw"], Buttons(browser));
 
         await browser.PressAsync("lost", ("reason", ""), ("comment", "kept"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
         Assert.Equal("kept", browser.Page.QuerySelector("#lost-comment")!.TextContent.Trim());
-        await browser.PressAsync("progress", ("note", "Third meeting."), ("helpWanted", "true"));
+        await browser.PressAsync("progress", ("note", "Third meeting."));
         Assert.Contains("recorded", browser.Text, StringComparison.Ordinal);
+        await browser.PressAsync("help", ("note", "Who can show it on site?"));
+        Assert.Contains("Who can show it on site?", (await product.MailsToAsync(People.Anna))[^1].Text, StringComparison.Ordinal);
         await browser.PressAsync("extension", ("reason", "Budget comes in June."));
         Assert.DoesNotContain("extension", Buttons(browser));
         await browser.PressAsync("withdraw");
@@ -116,6 +120,62 @@ public sealed class DealPageTests
     }
 
     [Fact]
+    public async Task Deal_WhileItLives_SaysWhatItIsWorthHowLongItIsProtectedAndWhatIsNext()
+    {
+        await using var product = await Product.StartAsync();
+        var id = await product.RegisterAsync(Keys.Rheinwerk);
+        using var browser = await product.Browser().SignInAsync(People.Rheinwerk);
+        await browser.OpenAsync($"/deals/{id}");
+        Assert.Contains("Nothing to do. Contoso has promised an answer by Wednesday, 4\u00A0March 2026, 10:00", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Commission, if approved", browser.Text, StringComparison.Ordinal);
+        Assert.Equal(["2 days left"], Clocks(browser));
+
+        await product.DecideAsync(await product.TokenAsync(People.Anna), "requestInformation", question: "How many sites?");
+        await browser.OpenAsync("/deals");
+        var first = browser.Page.QuerySelector(".deal")!;
+        Assert.Contains("Your turn: Answer the question of Contoso", OneLine(first.TextContent), StringComparison.Ordinal);
+        await browser.OpenAsync(first.QuerySelector("a.primary")!.GetAttribute("href")!);
+        Assert.True(browser.Page.QuerySelector("#do-answer")!.HasAttribute("open"));
+        Assert.Equal("How many sites?", browser.Page.QuerySelector("#do-answer blockquote")!.TextContent);
+        await browser.PressAsync("answer", ("text", "Three."));
+
+        await product.DecideAsync(await product.TokenAsync(People.Anna), "approve");
+        await product.PostAsync(
+            "/api/signals",
+            new
+            {
+                program = "contoso-network",
+                customer = new { name = "Müller", domain = "mueller-maschinenbau.example", country = "DE", vatId = "DE136695976" },
+                kind = "webVisit",
+                title = "Firewall guide",
+                url = "https://contoso.example/firewall",
+                occurredAt = "2026-02-20T09:30:00Z",
+                consentBasis = "opt-in",
+            },
+            Keys.Contoso);
+        await browser.OpenAsync($"/deals/{id}");
+        Assert.Equal(["90 days left"], Clocks(browser));
+        Assert.Contains("€2,000.00", browser.Page.QuerySelector(".figure")!.TextContent, StringComparison.Ordinal); // 4 % of 50,000.00
+        Assert.NotNull(browser.Page.QuerySelector(".signals a[href='https://contoso.example/firewall']"));
+        Assert.NotNull(browser.Page.QuerySelector(".news"));
+
+        await product.AdvanceAsync(NodaTime.Duration.FromDays(80));
+        await browser.SignInAsync(People.Rheinwerk, $"/deals/{id}");
+        Assert.Equal(["10 days left"], Clocks(browser));
+        Assert.Contains("Your turn: Protection ends in 10 days. Report the win, or ask for more time.", OneLine(browser.Text), StringComparison.Ordinal);
+
+        await product.AdvanceAsync(NodaTime.Duration.FromDays(12));
+        await browser.SignInAsync(People.Rheinwerk, $"/deals/{id}");
+        Assert.Equal("Protection ended", browser.Page.QuerySelector(".state")!.TextContent);
+        Assert.Contains("Your turn: Was the order signed by", OneLine(browser.Text), StringComparison.Ordinal);
+
+        await product.AdvanceAsync(NodaTime.Duration.FromDays(10));
+        await browser.SignInAsync(People.Rheinwerk, $"/deals/{id}");
+        Assert.Empty(Clocks(browser));
+        Assert.NotNull(browser.Page.QuerySelector("main a[href='/register']"));
+    }
+
+    [Fact]
     public async Task MailedLink_OfAQuestion_LeadsBySigningInToTheDeal()
     {
         await using var product = await Product.StartAsync();
@@ -130,6 +190,10 @@ public sealed class DealPageTests
         await browser.PressAsync("answer", ("text", "Three."));
         Assert.Equal("pendingDecision", await product.StatusAsync(id));
     }
+
+    private static IEnumerable<string> Clocks(Browser browser) => browser.Page.QuerySelectorAll(".clock strong").Select(left => left.TextContent);
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string[] Buttons(Browser browser) => [.. browser.Page.QuerySelectorAll<IHtmlButtonElement>("button[name=do]").Select(button => button.Value)];
 }

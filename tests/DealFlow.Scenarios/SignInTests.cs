@@ -111,7 +111,7 @@ public sealed class SignInTests
 
         var answer = await product.PostFormAsync("/signin", ("t", link.Split("t=")[1]), ("side", "manufacturer:contoso"), ("to", path));
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/"), (answer.Status, answer.Location));
+        Assert.Equal((HttpStatusCode.SeeOther, "/inbox"), (answer.Status, answer.Location));
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal static class GroupRoles
         ["vertriebsgesellschaft"] = "sales company",
     };
 
+    /// <summary>The role that a word names, or null.</summary>
+    public static string? OfWord(string word) => Words.GetValueOrDefault(word);
+
     /// <summary>The role that a core names, the first if it names several.</summary>
     public static string? Of(string core) => core.Split(' ').Select(token => Words.GetValueOrDefault(token)).FirstOrDefault(role => role is not null);
 

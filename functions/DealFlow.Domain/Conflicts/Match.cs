@@ -9,14 +9,18 @@ public enum Verdict
     /// <summary>They may: a person has to look. A machine never rejects on it.</summary>
     Possible,
 
-    /// <summary>They do, by an identifier or by the domain.</summary>
+    /// <summary>They do: by an identifier, by the domain, or by almost the same name in the same town.</summary>
     Certain,
 }
 
 /// <summary>One thing that speaks for or against a match.</summary>
 /// <param name="Rule">Stable name, such as <c>sameVatId</c> or <c>otherCity</c>: what is shown in another language is chosen by it.</param>
 /// <param name="Text">English words for a salesperson.</param>
-public sealed record MatchReason(string Rule, string Text);
+public sealed record MatchReason(string Rule, string Text)
+{
+    /// <summary>The words of the names that it speaks of, in their order in the text.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
 
 /// <summary>The comparison of two customers. It does not depend on which of them comes first.</summary>
 /// <param name="Verdict">What is concluded.</param>

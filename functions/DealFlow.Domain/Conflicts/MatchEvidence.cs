@@ -32,19 +32,26 @@ internal sealed record MatchEvidence
     public required bool SameCity { get; init; }
     public required bool OtherCity { get; init; }
 
-    public bool SameIdentifier => SameVatId || SameRegistrationNumber || SameDuns;
+    public required bool IsAcronym { get; init; }
+    public required bool SameLei { get; init; }
+    public required bool OtherLei { get; init; }
 
-    public bool OtherIdentifier => OtherVatId || OtherRegistrationNumber || OtherDuns;
+    public bool SameIdentifier => SameVatId || SameRegistrationNumber || SameDuns || SameLei;
 
-    public static MatchEvidence Of(CustomerProfile a, CustomerProfile b)
+    public bool OtherIdentifier => OtherVatId || OtherRegistrationNumber || OtherDuns || OtherLei;
+
+    /// <summary>Whether the names alone are reason enough to look: the same, those of one group, or one the initials of the other.</summary>
+    public bool IsHint => Name is NameAgreement.Same or NameAgreement.OtherLegalForm || ((Name is NameAgreement.GroupOnly || IsAcronym) && !OtherCity);
+
+    public static MatchEvidence Of(CustomerTraits a, CustomerTraits b)
     {
         var sameCountry = a.Country == b.Country;
         var numbers = sameCountry && a.RegistrationNumber is not null && b.RegistrationNumber is not null;
         var sameNumber = numbers && RegistrationNumbers.WithoutCourt(a.RegistrationNumber!, a.Country) == RegistrationNumbers.WithoutCourt(b.RegistrationNumber!, b.Country);
         var sameEntry = numbers && a.RegistrationNumber == b.RegistrationNumber && RegistrationNumbers.IsUnique(a.RegistrationNumber!, a.Country);
         var otherEntry = numbers && RegistrationNumbers.Contradict(a.RegistrationNumber!, b.RegistrationNumber!, a.Country);
-        var cities = a.City is not null && b.City is not null;
-        var sameCity = cities && Places.Same(a.City!, b.City!);
+        var towns = a.Town is not null && b.Town is not null;
+        var sameTown = towns && a.Town == b.Town;
         return new MatchEvidence
         {
             SameVatId = Same(a.VatId, b.VatId),
@@ -55,19 +62,22 @@ internal sealed record MatchEvidence
             SameDuns = Same(a.Duns, b.Duns),
             OtherDuns = Differ(a.Duns, b.Duns),
             SameDomain = Same(a.Domain, b.Domain),
-            Name = Compare(a.Name, b.Name),
-            OtherRole = a.Name.Role != b.Name.Role,
-            OtherCountry = !sameCountry,
-            SameCity = sameCity,
-            OtherCity = cities && !sameCity,
+            Name = Compare(a, b),
+            OtherRole = a.Role != b.Role,
+            OtherCountry = !sameCountry && a.Country.Length > 0 && b.Country.Length > 0,
+            SameCity = sameTown,
+            OtherCity = towns && !sameTown,
+            IsAcronym = Acronyms.Between(a, b),
+            SameLei = Same(a.Lei, b.Lei),
+            OtherLei = Differ(a.Lei, b.Lei),
         };
     }
 
-    private static NameAgreement Compare(CompanyName a, CompanyName b)
+    private static NameAgreement Compare(CustomerTraits a, CustomerTraits b)
     {
-        if (a.Forms.Intersect(b.Forms).Any())
+        if (a.Joined.Length > 0 && a.Joined == b.Joined)
             return a.LegalForm is not null && b.LegalForm is not null && a.LegalForm != b.LegalForm ? NameAgreement.OtherLegalForm : NameAgreement.Same;
-        return a.GroupForms.Intersect(b.GroupForms).Any() ? NameAgreement.GroupOnly : NameAgreement.None;
+        return a.GroupName.Length > 0 && a.GroupName == b.GroupName ? NameAgreement.GroupOnly : NameAgreement.None;
     }
 
     private static bool Same(string? a, string? b) => a is not null && a == b;

@@ -76,6 +76,13 @@ internal static partial class NameText
         for (var i = 0; i < text.Length; i++)
         {
             var next = i + 1 < text.Length ? text[i + 1] : ' ';
+            if (text[i] == 'I' && i > 0 && char.IsLower(text[i - 1]) && char.IsLower(next))
+            {
+                spelled.Append('l'); // scanned registers read "NoIte"
+                continue;
+            }
+            if (char.IsUpper(text[i]) && IsSecondOfTwo(text, i))
+                spelled.Append(' ');
             _ = char.ToLowerInvariant(text[i]) switch
             {
                 'ä' => spelled.Append(two ? "ae" : "a"),
@@ -91,6 +98,18 @@ internal static partial class NameText
             };
         }
         return spelled.ToString();
+    }
+
+    /// <summary>"BeachEnergy" is "Beach Energy"; a GmbH is no "Gmb H".</summary>
+    private static bool IsSecondOfTwo(string text, int at)
+    {
+        const int Shortest = 3;
+        if (at < Shortest || at + Shortest > text.Length)
+            return false;
+        for (var i = 1; i < Shortest; i++)
+            if (!char.IsLower(text[at - i]) || !char.IsLower(text[at + i]))
+                return false;
+        return char.IsLetter(text[at - Shortest]);
     }
 
     private static void Flush(StringBuilder token, List<string> tokens)

@@ -46,7 +46,7 @@ public static class Deal
         var (by, statuses) = Table[command.GetType()];
         if (!by.Contains(command.By.Kind))
             return new Refusal(RefusalKind.Role, $"Only the {string.Join(" or the ", by).ToLowerInvariant()} may do this.");
-        if (command.By.Kind is ActorKind.Approver && context.OfPartner.Contains(command.By.Id))
+        if ((command.By.Kind is ActorKind.Approver ? command.By.Id : command.By.Person) is { } person && context.OfPartner.Contains(person))
             return new Refusal(RefusalKind.Role, "You belong to the partner that registered this deal, so you cannot decide it.");
         if (deal.Status is RegistrationStatus.Queued && command is (DealCommand.Approve or DealCommand.Reject or DealCommand.RequestInformation))
             return Refusal.State("Another registration holds this customer; this one is decided when its turn comes.");

@@ -46,6 +46,8 @@ public static class Happening
     public const string ContactErased = "contactErased";
     public const string Split = "split";
     public const string QueueMoved = "queueMoved";
+    public const string AliasConfirmed = "aliasConfirmed";
+    public const string AliasUndone = "aliasUndone";
 #pragma warning restore CS1591
 
     /// <summary>All words, for the OpenAPI document.</summary>
@@ -54,13 +56,19 @@ public static class Happening
         Received, Checked, Queued, MovedUp, HolderWon, Asked, Reminded, Escalated, InformationRequested, Answered, Approved, Rejected, Incomplete,
         Withdrawn, Progress, HelpWanted, FollowedUp, ExpiryNoticed, ExtensionRequested, ExtensionGranted, ExtensionRefused, GraceStarted, Expired,
         WinReported, WinConfirmed, WinDisputed, Lost, Revoked, Invoiced, DeliveryFailed, Delegated, PartnerEnded, ContactErased,
-        Split, QueueMoved,
+        Split, QueueMoved, AliasConfirmed, AliasUndone,
     ];
 }
 
 /// <summary>Who did something.</summary>
 public sealed record Actor(ActorKind Kind, string Id)
 {
+    /// <summary>The person of the manufacturer, by id, who acts for it; null for its system. The timeline names the person.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>A person who acts for a manufacturer.</summary>
+    public static Actor For(string manufacturer, string person) => new(ActorKind.Manufacturer, manufacturer) { Person = person };
+
     /// <summary>The passing of time.</summary>
     public static Actor Clock { get; } = new(ActorKind.Clock, "");
 
@@ -72,7 +80,7 @@ public sealed record Actor(ActorKind Kind, string Id)
     {
         ActorKind.Partner => $"partner:{Id}",
         ActorKind.Approver => $"approver:{Id}",
-        ActorKind.Manufacturer => $"system:{Id}",
+        ActorKind.Manufacturer => Person is null ? $"system:{Id}" : $"approver:{Person}",
         ActorKind.Rule => $"rule:{Id}",
         _ => "clock",
     };
@@ -87,7 +95,7 @@ public enum ActorKind
     /// <summary>A person of the manufacturer, by a link.</summary>
     Approver,
 
-    /// <summary>A manufacturer's system, by key.</summary>
+    /// <summary>A manufacturer: its system by key, or a person of it who has signed in.</summary>
     Manufacturer,
 
     /// <summary>A rule of the program.</summary>

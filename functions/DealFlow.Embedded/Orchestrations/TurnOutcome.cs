@@ -25,6 +25,9 @@ internal sealed class TurnOutcome
     /// <summary>How the run ended; null when it goes on.</summary>
     public Ending? Ending { get; set; }
 
+    /// <summary>The next timer may be another one after it.</summary>
+    public bool TouchesTimers => Timers.Count > 0 || EndedTimers.Count > 0 || Ending is not null;
+
     public bool IsEmpty => !FirstTurn && Entries.Count == 0 && EndedActivities.Count == 0 && TakenMessages.Count == 0 && Ending is null;
 }
 

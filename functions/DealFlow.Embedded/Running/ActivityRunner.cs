@@ -115,6 +115,7 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
         try
         {
             var result = await code(activity.Input, _abort.Token);
+            engine.Commits.Reached(Moment.ActivityEnded);
             Deliver(activity, new Message.Result(activity.Command, result, null));
         }
         catch (OperationCanceledException) when (_abort.IsCancellationRequested)

@@ -7,6 +7,8 @@ namespace DealFlow.Embedded;
 internal sealed class EngineCommits(CommitQueue queue, WorkGauge gauge, ILogger logger)
 {
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _queued;
     private bool _open;
 
     public void Open()
@@ -15,12 +17,19 @@ internal sealed class EngineCommits(CommitQueue queue, WorkGauge gauge, ILogger 
             _open = true;
     }
 
-    /// <summary>Nothing is queued any more once this returns.</summary>
-    public void Close()
+    /// <summary>Nothing is queued any more once this returns; completes when nothing that was queued can reach the file any more.</summary>
+    public Task CloseAsync()
     {
         lock (_gate)
+        {
             _open = false;
+            if (_queued == 0)
+                _over.TrySetResult();
+        }
+        return _over.Task;
     }
+
+    public void Reached(Moment moment) => queue.Reached(moment);
 
     public T Read<T>(Func<SqliteConnection, T> query) => queue.Read(query);
 
@@ -37,7 +46,7 @@ internal sealed class EngineCommits(CommitQueue queue, WorkGauge gauge, ILogger 
         {
             Ended = error =>
             {
-                gauge.Leave();
+                Leave();
                 if (error is null)
                     done.SetResult(result);
                 else if (error is OperationCanceledException)
@@ -60,7 +69,7 @@ internal sealed class EngineCommits(CommitQueue queue, WorkGauge gauge, ILogger 
             {
                 if (error is not null && failed?.Invoke(error) != true)
                     Fail(error);
-                gauge.Leave();
+                Leave();
             },
             Broken = Fail,
         });
@@ -70,7 +79,7 @@ internal sealed class EngineCommits(CommitQueue queue, WorkGauge gauge, ILogger 
     {
         if (!gauge.Fail(error))
             return;
-        Close();
+        _ = CloseAsync();
         Log.EngineFaulted(logger, error);
     }
 
@@ -80,12 +89,21 @@ internal sealed class EngineCommits(CommitQueue queue, WorkGauge gauge, ILogger 
         {
             if (!_open)
                 return false;
+            _queued++;
             gauge.Enter();
             if (queue.TryEnqueue(item))
                 return true;
         }
         item.Fail(new ObjectDisposedException(nameof(CommitQueue)));
         return true;
+    }
+
+    private void Leave()
+    {
+        gauge.Leave();
+        lock (_gate)
+            if (--_queued == 0 && !_open)
+                _over.TrySetResult();
     }
 
     private sealed class Item<T>(Func<SqliteConnection, T> work, Action<T> committed, CancellationToken cancellation) : CommitItem

@@ -106,12 +106,13 @@ internal sealed class TurnRunner(EngineParts engine)
                 var dropped = TurnStore.Apply(connection, row, turn, outcome);
                 if (dropped is null)
                     Keep(connection, row.Key, messages);
-                return (Dropped: dropped, Due: TimerStore.NextDue(connection));
+                return (Dropped: dropped, Due: outcome.TouchesTimers || dropped is null ? TimerStore.NextDue(connection) : (long?)null);
             },
             done =>
             {
                 Forget(row.Key, outcome.EndedActivities);
-                engine.Timers.Publish(done.Due);
+                if (done.Due is { } due)
+                    engine.Timers.Publish(due);
                 Committed(live, messages, outcome, done.Dropped);
             },
             error => Refused(live, messages, error));

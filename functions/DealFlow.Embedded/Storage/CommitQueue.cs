@@ -27,6 +27,9 @@ public sealed class CommitQueue : IAsyncDisposable
         new Thread(Run) { Name = "DealFlow commits", IsBackground = true }.Start();
     }
 
+    /// <summary>Told of each moment; for tests.</summary>
+    internal Action<Moment> Reached { get; set; } = static _ => { };
+
     /// <summary>The full path of the file.</summary>
     public string DatabasePath { get; }
 
@@ -129,8 +132,10 @@ public sealed class CommitQueue : IAsyncDisposable
         try
         {
             _writer.Execute("BEGIN IMMEDIATE");
+            Reached(Moment.BatchBegun);
             foreach (var item in batch)
                 Execute(item);
+            Reached(Moment.BatchWritten);
             _writer.Execute("COMMIT");
         }
         catch (Exception e)
@@ -140,6 +145,7 @@ public sealed class CommitQueue : IAsyncDisposable
                 item.Fail(e);
             return;
         }
+        Reached(Moment.BatchCommitted);
         foreach (var item in batch)
             item.Commit();
     }
@@ -162,6 +168,7 @@ public sealed class CommitQueue : IAsyncDisposable
             item.Fail(e);
         }
         _writer.Execute("RELEASE item");
+        Reached(Moment.ItemWritten);
     }
 
     // A full disk or a failing one ends the transaction by itself: then no item of the batch was written.

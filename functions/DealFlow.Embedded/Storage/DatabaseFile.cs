@@ -13,7 +13,7 @@ internal static class DatabaseFile
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA busy_timeout = 5000");
+            connection.Execute("PRAGMA busy_timeout = 1000"); // who starts is told soon
             if (connection.Scalar("PRAGMA journal_mode = WAL") as string != "wal")
                 throw new DatabaseUnavailableException($"The database '{path}' cannot keep a write-ahead log where it is. Put it on a local disk.");
             connection.Execute("PRAGMA synchronous = FULL");
@@ -21,12 +21,13 @@ internal static class DatabaseFile
             connection.Execute("PRAGMA secure_delete = ON"); // what is deleted or replaced is overwritten, not only forgotten
             connection.Execute("BEGIN IMMEDIATE");
             connection.Execute("COMMIT");
+            connection.Execute("PRAGMA busy_timeout = 5000");
             return connection;
         }
         catch (SqliteException e)
         {
             connection.Dispose();
-            throw new DatabaseUnavailableException($"The database '{path}' {Reason(e)}", e);
+            throw Unavailable(path, e);
         }
         catch
         {
@@ -42,6 +43,9 @@ internal static class DatabaseFile
         connection.Execute("PRAGMA busy_timeout = 5000");
         return connection;
     }
+
+    /// <summary>What the person who started the process is told.</summary>
+    public static DatabaseUnavailableException Unavailable(string path, SqliteException e) => new($"The database '{path}' {Reason(e)}", e);
 
     // Waiting for a lock is SQLite's busy_timeout; the client's own retries come on top and are kept short.
     private static SqliteConnection Connection(string path, SqliteOpenMode mode) =>

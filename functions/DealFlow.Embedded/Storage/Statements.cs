@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
@@ -7,15 +8,15 @@ namespace DealFlow.Embedded;
 /// <summary>Runs SQL whose parameters are <c>$1</c>, <c>$2</c>, …; each text is prepared once for a connection.</summary>
 public static class Statements
 {
-    private static readonly ConditionalWeakTable<SqliteConnection, Dictionary<string, SqliteCommand>> Prepared = [];
+    private static readonly ConditionalWeakTable<SqliteConnection, Known> Prepared = [];
 
     /// <summary>The number of rows changed.</summary>
     public static int Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values) =>
-        Bind(connection, sql, values).ExecuteNonQuery();
+        Statement(connection, sql) is { } statement ? statement.Execute(values) : Bind(connection, sql, values).ExecuteNonQuery();
 
     /// <summary>The first column of the first row; null where there is none.</summary>
     public static object? Scalar(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values) =>
-        Bind(connection, sql, values).ExecuteScalar() is var value && value is DBNull ? null : value;
+        (Statement(connection, sql) ?? throw new ArgumentException("More than one statement.", nameof(sql))).Scalar(values);
 
     /// <summary>The rows, to be read before the next statement of the same text.</summary>
     public static SqliteDataReader Query(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values) =>
@@ -27,9 +28,17 @@ public static class Statements
     /// <summary>A number, or null.</summary>
     public static long? Number(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 
+    private static PreparedStatement? Statement(SqliteConnection connection, string sql)
+    {
+        var known = Of(connection).Statements;
+        if (!known.TryGetValue(sql, out var statement))
+            known.Add(sql, statement = PreparedStatement.Of(connection, sql));
+        return statement;
+    }
+
     private static SqliteCommand Bind(SqliteConnection connection, string sql, ReadOnlySpan<object?> values)
     {
-        var known = Prepared.GetOrCreateValue(connection);
+        var known = Of(connection).Commands;
         if (!known.TryGetValue(sql, out var command))
             known.Add(sql, command = Create(connection, sql, values.Length));
         for (var i = 0; i < values.Length; i++)
@@ -44,5 +53,32 @@ public static class Statements
         for (var i = 1; i <= parameters; i++)
             command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
         return command;
+    }
+
+    private static Known Of(SqliteConnection connection) => Prepared.GetValue(connection, static opened =>
+    {
+        var known = new Known();
+        // SQLite keeps a file open until the last of its statements is gone.
+        opened.StateChange += (_, change) =>
+        {
+            if (change.CurrentState == ConnectionState.Closed)
+                known.Forget();
+        };
+        return known;
+    });
+
+    private sealed class Known
+    {
+        public Dictionary<string, SqliteCommand> Commands { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, PreparedStatement?> Statements { get; } = new(StringComparer.Ordinal);
+
+        public void Forget()
+        {
+            foreach (var statement in Statements.Values)
+                statement?.Dispose();
+            Statements.Clear();
+            Commands.Clear();
+        }
     }
 }

@@ -17,6 +17,9 @@ public sealed class DataFolder : IAsyncDisposable
     /// <summary>The one file of store and engine.</summary>
     public static string DatabaseIn(string folder) => System.IO.Path.Combine(folder, "dealflow.db");
 
+    /// <summary>The candidate index, which is made of the database and may be missing.</summary>
+    public static string CandidatesIn(string folder) => System.IO.Path.Combine(folder, "candidates.db");
+
     /// <summary>Takes the folder for this process, making it where it is missing.</summary>
     /// <exception cref="HostStartException">It cannot be made or written, or another host runs on it.</exception>
     public static DataFolder Take(string folder)

@@ -1,5 +1,6 @@
 using DealFlow.Azure.Mails;
 using DealFlow.Embedded;
+using DealFlow.Local.Candidates;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Events;
 using DealFlow.Local.Files;
@@ -15,6 +16,7 @@ using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.Deals;
+using DealFlow.Web.Pages.Inbox;
 using DealFlow.Web.Pages.Keys;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
@@ -27,6 +29,7 @@ using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
@@ -40,6 +43,7 @@ namespace DealFlow.Local.Hosting;
 /// <summary>The whole product in one process: the workflow on the embedded engine, the stores in one SQLite file, the pages and the API.</summary>
 public sealed class LocalHost : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortIndexing = TimeSpan.FromSeconds(2);
     private readonly List<IAsyncDisposable> _parts = [];
 
     private LocalHost(LocalOptions options) => Options = options;
@@ -113,7 +117,12 @@ public sealed class LocalHost : IAsyncDisposable
 
         // Ports on SQLite and on a folder, or where the settings say.
         var settings = new DealFlowSettings(Options.PublicBaseUrl, Options.Parts.MailFrom);
-        var accounts = new SqliteAccountStore(commits);
+        var indexing = Keep(AccountIndexing.Open(commits, DataFolder.CandidatesIn(Options.DataFolder), loggers.CreateLogger<AccountIndexing>()));
+        var claimIndexing = Keep(await ClaimIndexing.OpenAsync(commits, loggers.CreateLogger<ClaimIndexing>()));
+        await Task.WhenAny(Task.WhenAll(indexing.Made, claimIndexing.Made), Task.Delay(ShortIndexing, cancellation)); // a long one goes on beside the work
+        var accounts = new SqliteAccountStore(commits, indexing);
+        var aliasStore = new SqliteAliasStore(commits);
+        var aliasBook = new AliasBook(aliasStore);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
@@ -139,7 +148,7 @@ public sealed class LocalHost : IAsyncDisposable
         var engine = Keep(new EmbeddedEngine(commits, catalog, clock, loggers.CreateLogger<EmbeddedEngine>()));
         var directWaker = new Waker(engine, store);
         var waker = new BackgroundWaker(directWaker, loggers.CreateLogger<BackgroundWaker>());
-        var conflicts = new ConflictCheck(store, accounts, programs, clock);
+        var conflicts = new ConflictCheck(store, accounts, indexing.Index, aliasBook, programs, clock);
         var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
         var links = new LinkFactory(settings, signer);
         var composer = new MailComposer();
@@ -150,6 +159,7 @@ public sealed class LocalHost : IAsyncDisposable
         var events = new DealEvents(finance, partners, programs, settings);
         var writer = new CheckWriter(store, waker, randomness);
         var queue = new QueueMover(store, desk, conflicts, writer);
+        var aliases = new AliasDesk(aliasStore, aliasBook, store, desk, conflicts, queue, clock);
         var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, writer, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
         var membershipMails = new MembershipMails(composer, mailer, programs, settings);
@@ -162,15 +172,17 @@ public sealed class LocalHost : IAsyncDisposable
         Keep(new RegularWork(driver, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
 
         // The web.
-        var registering = new Registering(store, partners, programs, waker, randomness, clock);
+        var registering = new Registering(store, aliasBook, partners, programs, waker, randomness, clock);
         var signalIntake = new SignalIntake(signals, store, daily, programs, clock);
         var decisions = new DecisionDesk(signer, store, desk);
         IReadOnlyList<HealthPart> health =
         [
             new("store", async stop => { local.Get("clock-offset"); await (cosmos?.CheckAsync(stop) ?? Task.CompletedTask); }),
+            new("candidates", _ => Task.CompletedTask) { Progress = () => claimIndexing.Progress ?? indexing.Progress },
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
+        IPipelineStore pipeline = cosmos is null ? new SqlitePipelineStore(commits) : cosmos.Pipeline;
         var signInStore = new SqliteSignInStore(commits, clock);
         var directory = new SideDirectory(partners, programs);
         var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
@@ -179,11 +191,12 @@ public sealed class LocalHost : IAsyncDisposable
         var keyDesk = new KeyDesk(knownKeys, partners, randomness, clock);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, health, clock).All,
-            .. new PageEndpoints(decisions, signer, store, programs, partners, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, aliases, aliasStore, health, clock).All,
+            .. new PageEndpoints(decisions, aliases, signer, store, programs, partners, pipeline, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
+            .. new InboxEndpoints(store, pipeline, programs, partners, desk, decisions, memberships, contacts, clock, pages).All,
             .. new KeyPageEndpoints(keyDesk, programs, pages).All,
-            .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
+            .. new DealPageEndpoints(store, programs, desk, links, signalReader, newsBoard, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
             .. new FileEndpoint(folder, signer, clock).All,
             .. new MailHookEndpoint(SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader, Options.Parts.HookOf(sentMails, desk)).All,

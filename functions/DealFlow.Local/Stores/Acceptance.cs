@@ -33,7 +33,7 @@ internal sealed class Acceptance(NewRegistration request, Instant now)
     {
         if (RegistrationRow.IsTaken(connection, _deal.Id))
             return new AddResult.IdTaken();
-        if (ClaimRows.OwnDuplicate(connection, _deal, request.Claim) is { } own)
+        if (ClaimRows.OwnDuplicate(connection, _deal, request.Claim, request.Aliases) is { } own)
             return new AddResult.AlreadyYours(own);
         var open = (long)connection.Scalar(OpenSql, _deal.Partner, _deal.Program)!;
         if (open >= request.OpenLimit)

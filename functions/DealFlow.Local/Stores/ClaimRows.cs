@@ -29,6 +29,13 @@ internal static class ClaimRows
         ORDER BY sequence, number
         """;
 
+    internal const string FoundSql =
+        $"""
+        SELECT {RegistrationRow.Columns} FROM registrations
+        WHERE id IN (SELECT value FROM json_each($1)) AND id <> $2 AND (+ended = 0 OR +status = $3)
+            AND EXISTS (SELECT 1 FROM json_each(claim, '$.scopes') WHERE value IN (SELECT value FROM json_each($4)))
+        """;
+
     internal const string FreeSql = $"DELETE FROM claims WHERE {OfTheseKeys} AND sequence = $4 AND registration = $5";
 
     internal const string MoveSql = $"UPDATE claims SET registration = $6 WHERE {OfTheseKeys} AND sequence = $4 AND registration = $5";
@@ -41,6 +48,8 @@ internal static class ClaimRows
             foreach (var key in claim.Keys)
                 connection.Execute("INSERT OR IGNORE INTO claims (manufacturer, scope, key, sequence, registration) VALUES ($1, $2, $3, $4, $5)",
                     deal.Manufacturer, scope, key, sequence, deal.Id.Value);
+        if (claim.Indexed is { } indexed)
+            ClaimIndexRows.Publish(connection, deal.Manufacturer, deal.Id.Value, indexed);
     }
 
     /// <summary>Takes the claim away: others may have the customer now.</summary>
@@ -48,6 +57,7 @@ internal static class ClaimRows
     {
         var (scopes, keys, sequence) = ClaimOf(connection, deal.Id);
         connection.Execute(FreeSql, deal.Manufacturer, scopes, keys, sequence, deal.Id.Value);
+        ClaimIndexRows.Free(connection, deal.Manufacturer, deal.Id.Value);
     }
 
     /// <summary>Gives the claim on some scopes to a registration that is split off. Returns the sequence that both have, and the new one's claim.</summary>
@@ -56,6 +66,7 @@ internal static class ClaimRows
         var (_, keys, sequence) = ClaimOf(connection, from.Id);
         var scopes = Json(part.Scopes);
         connection.Execute(MoveSql, from.Manufacturer, scopes, keys, sequence, from.Id.Value, part.Registration.Id.Value);
+        ClaimIndexRows.Copy(connection, from.Id.Value, part.Registration.Id.Value);
         connection.Execute(
             """
             UPDATE registrations SET claim = json_set(claim, '$.scopes', (
@@ -67,16 +78,25 @@ internal static class ClaimRows
     }
 
     /// <summary>The partner's own live registration of the same customer, for certain, in one of these scopes; or null.</summary>
-    public static RegistrationId? OwnDuplicate(SqliteConnection connection, Registration deal, CustomerClaim claim) => connection
+    public static RegistrationId? OwnDuplicate(SqliteConnection connection, Registration deal, CustomerClaim claim, KnownAliases aliases) => connection
         .Rows(OwnDuplicateSql, RegistrationRow.Read, deal.Manufacturer, Json(claim.Scopes), Json(claim.Strong), deal.Partner)
         .Select(row => row.Registration)
-        .FirstOrDefault(own => CustomerMatcher.Compare(deal.Lead.Customer, own.Lead.Customer).Verdict is Verdict.Certain)?.Id;
+        .FirstOrDefault(own => aliases.Judge(
+            new AliasSubject(deal.Lead.Customer, null), new AliasSubject(own.Lead.Customer, CustomerAlias.RefOf(CandidateKind.Registration, own.Id.Value)),
+            CustomerMatcher.Compare(deal.Lead.Customer, own.Lead.Customer)).Verdict is Verdict.Certain)?.Id;
 
-    public static List<RegistrationRow> Rivals(SqliteConnection connection, Registration deal)
+    /// <summary>Those that share a key, and those that the look-up finds, each once, in their order.</summary>
+    public static IEnumerable<RegistrationRow> Rivals(SqliteConnection connection, Registration deal, RivalSearch search)
     {
         var (scopes, keys, _) = ClaimOf(connection, deal.Id);
-        return connection.Rows(
-            RivalsSql, RegistrationRow.Read, deal.Manufacturer, scopes, keys, deal.Id.Value, Words.Of(RegistrationStatus.ClosedWon));
+        if (search.OtherKeys.Count > 0)
+            keys = Json(JsonSerializer.Deserialize<string[]>(keys, DealFlowJson.Options)!.Union(search.OtherKeys));
+        var won = Words.Of(RegistrationStatus.ClosedWon);
+        var rivals = connection.Rows(RivalsSql, RegistrationRow.Read, deal.Manufacturer, scopes, keys, deal.Id.Value, won);
+        if (search.Lookup is { } lookup)
+            rivals.AddRange(connection.Rows(
+                FoundSql, RegistrationRow.Read, Json(ClaimIndexRows.Find(connection, deal.Manufacturer, lookup)), deal.Id.Value, won, scopes));
+        return rivals.DistinctBy(row => row.Number).OrderBy(row => row.Sequence).ThenBy(row => row.Number);
     }
 
     private static (string Scopes, string Keys, long Sequence) ClaimOf(SqliteConnection connection, RegistrationId id)

@@ -16,7 +16,7 @@ public static class LocalDatabase
     private static readonly IReadOnlyList<string>[] Steps =
         [
             LocalSchema.Version1, LocalSchema.SignIn, LocalSchema.Memberships, LocalSchema.Privacy, LocalSchema.Signals, LocalSchema.NewCustomers,
-            LocalSchema.Siblings, LocalSchema.MailCalendars, LocalSchema.Keys, LocalSchema.SentMails,
+            LocalSchema.Siblings, LocalSchema.MailCalendars, LocalSchema.Keys, LocalSchema.SentMails, LocalSchema.Pipeline, LocalSchema.Candidates,
         ];
 
     /// <summary>Makes the tables where they are missing or old.</summary>

@@ -24,7 +24,7 @@ internal sealed class RegistrationListing
         Restrict("program", query.Program);
         Restrict("status", query.Status is { } status ? Words.Of(status) : null);
         if (!string.IsNullOrWhiteSpace(query.Text))
-            _conditions.Add($"instr(search, {Parameter(RegistrationColumns.Searchable(query.Text.Trim()))}) > 0");
+            _conditions.Add(Found(query.Text.Trim(), query.OrOfPartners));
         if (after is { } last)
             _conditions.Add($"(sequence, number) < ({Parameter(last.Sequence)}, {Parameter(last.Number)})");
     }
@@ -56,6 +56,12 @@ internal sealed class RegistrationListing
     {
         if (value is not null)
             _conditions.Add($"{column} = {Parameter(value)}");
+    }
+
+    private string Found(string text, IReadOnlyCollection<string> partners)
+    {
+        var found = $"instr(search, {Parameter(RegistrationColumns.Searchable(text))}) > 0";
+        return partners.Count == 0 ? found : $"({found} OR +partner IN (SELECT value FROM json_each({Parameter(JsonSerializer.Serialize(partners, DealFlowJson.Options))})))";
     }
 
     private string Parameter(object value)

@@ -11,6 +11,8 @@ public sealed class SqlitePartnerStore(CommitQueue commits) : IPartnerStore
 {
     internal const string OwingSql = "SELECT json FROM memberships WHERE owing = 1 ORDER BY manufacturer, partner";
 
+    internal const string OfManufacturerSql = "SELECT json FROM memberships WHERE manufacturer = $1 ORDER BY partner";
+
     internal const string WithAddressSql =
         """
         SELECT json FROM membership_addresses AS known JOIN memberships USING (manufacturer, partner)
@@ -28,6 +30,9 @@ public sealed class SqlitePartnerStore(CommitQueue commits) : IPartnerStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<Membership>> OfPartnerAsync(string partner, CancellationToken cancellation) =>
         ListAsync("SELECT json FROM memberships WHERE partner = $1 ORDER BY manufacturer", partner);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Membership>> OfManufacturerAsync(string manufacturer, CancellationToken cancellation) => ListAsync(OfManufacturerSql, manufacturer);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Membership>> WithAddressAsync(string address, CancellationToken cancellation) => ListAsync(WithAddressSql, address.ToLowerInvariant());

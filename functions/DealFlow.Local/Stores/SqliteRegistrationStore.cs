@@ -53,9 +53,9 @@ public sealed class SqliteRegistrationStore(CommitQueue commits, IClock clock) :
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, CancellationToken cancellation)
+    public Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, RivalSearch search, CancellationToken cancellation)
     {
-        var rows = commits.Read(connection => ClaimRows.Rivals(connection, registration));
+        var rows = commits.Read(connection => ClaimRows.Rivals(connection, registration, search));
         return Task.FromResult<IReadOnlyList<Registration>>([.. rows.Select(row => row.Registration)]);
     }
 

@@ -5,17 +5,23 @@ namespace DealFlow.Web.Api;
 
 /// <summary>A part that a host depends on, and how to ask whether it works.</summary>
 /// <param name="Check">Returns when it works, throws when it does not.</param>
-public sealed record HealthPart(string Name, Func<CancellationToken, Task> Check);
+public sealed record HealthPart(string Name, Func<CancellationToken, Task> Check)
+{
+    /// <summary>What it is busy with although it works, and how far it has come; null: nothing.</summary>
+    public Func<string?>? Progress { get; init; }
+}
 
 /// <summary>Whether the product works, part by part. 503 when one does not.</summary>
 internal sealed class HealthApi(IReadOnlyList<HealthPart> parts)
 {
+    private const string Failing = "failing";
+
     public async Task<IResult> ReadAsync(HttpContext context, Caller caller)
     {
         var states = new Dictionary<string, string>();
         foreach (var part in parts)
             states[part.Name] = await StateAsync(part, context.RequestAborted);
-        var isOk = states.Values.All(state => state == "ok");
+        var isOk = !states.Values.Any(state => state.StartsWith(Failing, StringComparison.Ordinal));
         return new JsonAnswer(new HealthView(isOk ? "ok" : "failing", states), isOk ? 200 : 503);
     }
 
@@ -24,11 +30,11 @@ internal sealed class HealthApi(IReadOnlyList<HealthPart> parts)
         try
         {
             await part.Check(cancellation);
-            return "ok";
+            return part.Progress?.Invoke() ?? "ok";
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return $"failing: {e.GetType().Name}";
+            return $"{Failing}: {e.GetType().Name}";
         }
     }
 }

@@ -8,10 +8,7 @@ internal static class RegistrationJson
     public static RegistrationDraft Read(JsonFields body) => new()
     {
         Program = body.Text("program"),
-        Customer = body.Object("customer", customer => new CustomerDraft(
-            customer.Text("name"), customer.Text("country"), customer.Text("domain"), customer.Text("vatId"), customer.Text("dunsNumber"),
-            customer.Text("registrationNumber"),
-            customer.Object("address", address => new AddressDraft(address.Text("street"), address.Text("postalCode"), address.Text("city"))))),
+        Customer = body.Object("customer", Customer),
         Contact = body.Object("contact", contact => new ContactDraft(contact.Text("name"), contact.Text("email"), contact.Text("phone"))),
         Products = body.Texts("products"),
         EstimatedValue = body.Object("estimatedValue", Money),
@@ -23,6 +20,11 @@ internal static class RegistrationJson
         Notes = body.Text("notes"),
         Language = body.Text("language"),
     };
+
+    public static CustomerDraft Customer(JsonFields customer) => new(
+        customer.Text("name"), customer.Text("country"), customer.Text("domain"), customer.Text("vatId"), customer.Text("dunsNumber"),
+        customer.Text("registrationNumber"),
+        customer.Object("address", address => new AddressDraft(address.Text("street"), address.Text("postalCode"), address.Text("city"))));
 
     public static MoneyDraft Money(JsonFields money) => new(money.Text("amount"), money.Text("currency"));
 }

@@ -43,6 +43,15 @@ internal sealed record AccountRequest(
     string Id, string Name, string Country, string? City, string? Street, string? PostalCode, string? Domain, string? VatId, string? Kind, string? Owner,
     string? ValidUntil);
 
+/// <summary>
+/// What is said of two customers, <c>same</c> or <c>notSame</c>: of a registration's and a candidate of its conflict report, or of two customers that are
+/// described.
+/// </summary>
+internal sealed record AliasRequest(string Verdict, string? Registration, AliasCandidate? Candidate, IReadOnlyList<CustomerRequest>? Customers);
+
+/// <summary>A candidate of a conflict report: <c>account</c> or <c>registration</c>, and its id.</summary>
+internal sealed record AliasCandidate(string Kind, string Id);
+
 /// <summary>A membership to make or change.</summary>
 internal sealed record MembershipRequest(
     string Name, string Tier, string? Language, string Mail, IReadOnlyList<string>? People, string? VendorNumber, IReadOnlyList<string>? Programs);

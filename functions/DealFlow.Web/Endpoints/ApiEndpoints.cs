@@ -20,12 +20,13 @@ public sealed class ApiEndpoints
     public ApiEndpoints(
         Registering registering, IRegistrationStore store, DealDesk desk, DecisionDesk decisions, IProgramCatalog programs, IPartnerStore partners,
         MembershipDesk memberships, AccountImport accounts, ICollateral collateral, SignalIntake signalIntake, SignalReader signalReader,
-        ContactKeeper contacts, IReadOnlyList<HealthPart> health, IClock clock)
+        ContactKeeper contacts, AliasDesk aliasDesk, IAliasStore aliasStore, IReadOnlyList<HealthPart> health, IClock clock)
     {
         var reader = new RegistrationReader(store, programs);
         var registrations = new RegistrationsApi(registering, reader, store, clock);
         var commands = new CommandsApi(reader, desk, programs);
         var members = new PartnersApi(partners, memberships, programs);
+        var aliases = new AliasesApi(aliasDesk, aliasStore, store);
         var signals = new SignalsApi(signalIntake, signalReader, reader);
         const string One = "/api/registrations/{id}";
         All =
@@ -65,6 +66,13 @@ public sealed class ApiEndpoints
             new("POST", "/api/accounts", Access.Manufacturer, new AccountsApi(accounts).ImportAsync, new(
                 "importAccounts", "Imports customers and prospects, as a JSON array or as text/csv.", typeof(IReadOnlyList<AccountRequest>), typeof(ImportReport), 200, 400, 401, 403, 413))
                 { LargestBody = AccountsApi.LargestBody },
+            new("POST", "/api/aliases", Access.Manufacturer, aliases.SayAsync, new(
+                "sayAlias", "Says that two customers are the same, or not. Later checks act on it; what was said of the two before is replaced.", typeof(AliasRequest), typeof(AliasView), 200, 400, 401, 403, 422)),
+            new("GET", "/api/aliases", Access.Manufacturer, aliases.ListAsync, new(
+                "listAliases", "Lists what was said of customers, newest first.", null, typeof(AliasList), 200, 401, 403, 422)
+                { Query = ["cursor", "limit"] }),
+            new("DELETE", "/api/aliases/{id}", Access.Manufacturer, aliases.UndoAsync, new(
+                "undoAlias", "Takes back what was said of two customers.", null, typeof(AliasView), 200, 401, 403, 404)),
             new("GET", "/api/partners/{id}", Access.Manufacturer, members.ReadAsync, new(
                 "readPartner", "Reads a membership.", null, typeof(MembershipView), 200, 401, 403, 404)),
             new("PUT", "/api/partners/{id}", Access.Manufacturer, members.WriteAsync, new(

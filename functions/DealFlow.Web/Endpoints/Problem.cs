@@ -42,6 +42,10 @@ public sealed record Problem(int Status, string Kind, string Title, string Detai
     /// <summary>A key of the other side.</summary>
     public static Problem WrongRole(string needed) => new(403, "role", "Not for this key", $"Only a {needed}'s key may call this.");
 
+    /// <summary>Somebody who may look on, but not act.</summary>
+    public static Problem NotActing { get; } = new(
+        403, "role", "Not for you", "Only approvers and owners of the program may do this, and nobody on a deal or membership of a partner that they belong to.");
+
     /// <summary>A form that no page of this session has sent.</summary>
     public static Problem WrongOrigin { get; } = new(403, "origin", "Not from here", "The form was not sent from a page of this session. Open the page anew and send it from there.");
 

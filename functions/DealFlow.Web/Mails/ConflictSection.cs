@@ -34,7 +34,7 @@ internal static class ConflictSection
     private static List<string> Lines(MailDraft draft, DealMail mail, ConflictCandidate candidate)
     {
         var texts = draft.Texts;
-        var reasons = candidate.Match.Reasons.Select(reason => texts.Find("Reason_" + reason.Rule) ?? reason.Text);
+        var reasons = candidate.Match.Reasons.Select(texts.Reason);
         List<string> lines =
         [
             texts.Get("Candidate_" + candidate.Kind, candidate.Id, Owner(draft, mail, candidate), State(draft, candidate)),

@@ -35,8 +35,11 @@ internal sealed class ConflictExplained(PageReader reader, DealProgram program, 
         candidate.Customer.Name,
         _texts.Get("Candidate_" + candidate.Kind, candidate.Id, Owner(candidate), State(candidate)),
         _texts.Get("Candidate_Match", _texts.Get("Verdict_" + candidate.Match.Verdict), reader.Format.Score(candidate.Match.Score)),
-        [.. candidate.Match.Reasons.Select(reason => _texts.Find("Reason_" + reason.Rule) ?? reason.Text)],
-        [.. Rows(ours, candidate.Customer).Where(row => row.This is not null || row.Other is not null)]);
+        [.. candidate.Match.Reasons.Select(_texts.Reason)],
+        [.. Rows(ours, candidate.Customer).Where(row => row.This is not null || row.Other is not null)])
+    {
+        Key = (candidate.Kind, candidate.Id),
+    };
 
     private IEnumerable<ComparedFact> Rows(CustomerFacts ours, CustomerFacts other) =>
     [

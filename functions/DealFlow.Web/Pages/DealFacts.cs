@@ -22,7 +22,7 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
         .Add("Id", Deal.Id.Value).Add("CustomerName", Deal.Lead.Customer.Name).Add("Partner", PartnerName)
         .Add("Status", Texts.Get("State_" + Words.Of(Deal.Status))).Facts;
 
-    public PageSection TheDeal(Ask ask, Person reader)
+    public PageSection TheDeal(Ask? ask, Person? reader)
     {
         var lead = Deal.Lead;
         var facts = List
@@ -31,8 +31,8 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
             .Add(Deal.IsPart() ? "ValueOfAll" : "Value", Format.Money(lead.EstimatedValue))
             .Add("Products", Products)
             .Add("ExpectedClose", Format.Day(Deal.FollowUp.Progress?.ExpectedCloseOn ?? lead.ExpectedCloseOn))
-            .Add("DecideBy", Format.Deadline(ask.DueAt))
-            .Add("AlsoAsked", string.Join(", ", ask.Persons.Select(Program.People.Find).OfType<Person>().Where(p => p.Id != reader.Id).Select(p => p.Name)))
+            .Add("DecideBy", ask is { IsOpen: true } ? Format.Deadline(ask.DueAt) : null)
+            .Add("AlsoAsked", ask is { IsOpen: true } ? string.Join(", ", ask.Persons.Select(Program.People.Find).OfType<Person>().Where(p => p.Id != reader?.Id).Select(p => p.Name)) : null)
             .Add("DealType", Texts.Find("DealType_" + lead.DealType) ?? lead.DealType)
             .Add("Tier", Deal.Tier)
             .Add("Distributor", lead.Distributor)
@@ -102,6 +102,61 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
         return new PageSection(Texts.Get("Section_Closing"), facts.Facts, []);
     }
 
+    /// <summary>Invoices and credits, each with what it adds to the commission.</summary>
+    public PageSection? TheInvoices()
+    {
+        if (Deal.Closing is not { Invoices: { IsEmpty: false } invoices })
+            return null;
+        var facts = List;
+        foreach (var invoice in invoices)
+            facts.AddAs(
+                Texts.Get("Fact_Invoice", invoice.Number, Format.Day(invoice.InvoicedOn)),
+                invoice.Adds.Commission is { } paid ? Texts.Get("Fact_Invoice_Value", Format.Money(invoice.Net), Format.Money(paid.Amount)) : Format.Money(invoice.Net));
+        return new PageSection(Texts.Get("Section_Invoices"), facts.Facts, []);
+    }
+
+    /// <summary>Why it was lost.</summary>
+    public PageSection? TheLoss()
+    {
+        if (Deal.Closing is not { Outcome: ClosingOutcome.Lost } closing)
+            return null;
+        List<PageQuote> quotes = [];
+        Quote(quotes, Texts.Get("Quote_Comment"), closing.Comment);
+        return new PageSection(
+            Texts.Get("Section_Loss"), List.Add("LossReason", closing.LossReason is { } reason ? Texts.Get("Loss_" + reason) : null).Facts, quotes);
+    }
+
+    /// <summary>The decision, and how long the deal is protected.</summary>
+    public PageSection? TheProtection()
+    {
+        if (Deal.Decision is not { } decision)
+            return null;
+        var facts = List
+            .Add("DecidedAt", Format.Moment(decision.At))
+            .Add("DecidedBy", decision.By is { } by ? Program.People.Find(by)?.Name ?? by : Texts.Get("Actor_Rule", decision.Rule ?? ""))
+            .Add("ProtectedThrough", Deal.Protection is { } protection ? Format.Day(protection.LastDay) : null)
+            .Add("ReportBy", Deal.Protection is { } window ? Format.Deadline(window.GraceUntil) : null)
+            .Add("EndedAt", Deal.ClosedAt is { } ended ? Format.Moment(ended) : null);
+        List<PageQuote> quotes = [];
+        Quote(quotes, Texts.Get("Quote_Reason"), decision.Reason);
+        return new PageSection(Texts.Get("Section_Decision"), facts.Facts, quotes);
+    }
+
+    /// <summary>Who did something, by the words of the timeline.</summary>
+    public string Name(string actor)
+    {
+        var colon = actor.IndexOf(':', StringComparison.Ordinal);
+        var id = actor[(colon + 1)..];
+        return (colon < 0 ? actor : actor[..colon]) switch
+        {
+            "approver" => Program.People.Find(id)?.Name ?? id,
+            "partner" => PartnerName,
+            "system" => Texts.Get("Actor_System", id),
+            "rule" => Texts.Get("Actor_Rule", id),
+            _ => Texts.Get("Actor_Clock"),
+        };
+    }
+
     /// <summary>What a win pays.</summary>
     public void AddPayout(FactList facts, Payout? payout)
     {
@@ -125,7 +180,8 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
             quotes.Add(new PageQuote(label, text));
     }
 
-    private string Products => string.Join(", ", Deal.Lead.Products.Select(Product));
+    /// <summary>The products in one line.</summary>
+    public string Products => string.Join(", ", Deal.Lead.Products.Select(Product));
 
     private string Product(string id) => Program.Terms.Product(id) is { } product ? Texts.Pick(product.Title, id) : id;
 

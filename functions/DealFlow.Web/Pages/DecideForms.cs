@@ -4,7 +4,7 @@ using DealFlow.Workflow.Registrations;
 
 namespace DealFlow.Web.Pages;
 
-/// <summary>The form of the decision page, and the judgement on what was typed into it.</summary>
+/// <summary>The ways to answer on the decision page, and the judgement on what was typed.</summary>
 internal static class DecideForms
 {
     public const int LongestText = 2000;
@@ -12,25 +12,14 @@ internal static class DecideForms
     private const string Reason = "reason";
     private const string Question = "question";
 
-    /// <summary>The form for a matter. A choice from the mail is only put first; it decides nothing.</summary>
-    public static DecideForm For(PageReader reader, AskPurpose purpose, string token, TypedDecision typed)
+    /// <summary>The ways to answer a matter. A choice from the mail is only opened; it decides nothing.</summary>
+    /// <param name="cannotApprove">Why approving is not possible, or null.</param>
+    public static DecideForm For(PageReader reader, AskPurpose purpose, string token, TypedDecision typed, string? cannotApprove)
     {
-        var texts = reader.Texts;
-        var choices = DecisionDesk.ChoicesOf(purpose);
-        List<FormField> fields =
-        [
-            new(Reason, texts.Get("Field_Reason"), texts.Get("Hint_Reason_" + purpose), typed.Reason ?? "", typed.Errors.GetValueOrDefault(Reason)),
-        ];
-        if (purpose is AskPurpose.Decide)
-        {
-            var question = new FormField(
-                Question, texts.Get("Field_Question"), texts.Get("Hint_Question"), typed.Question ?? "", typed.Errors.GetValueOrDefault(Question));
-            fields.Insert(typed.Choice == "requestInformation" ? 0 : 1, question);
-        }
-
-        return new DecideForm(
-            token, fields, [.. choices.OrderByDescending(choice => choice == typed.Choice).Select(choice => new FormChoice(choice, texts.Get("Choice_" + choice)))],
-            typed.Alert);
+        FormChoice Choice(string name) => new(
+            name, reader.Texts.Get("Choice_" + name), name == "approve" && cannotApprove is not null ? cannotApprove : reader.Texts.Get("Act_Text_" + name),
+            name == "approve" && cannotApprove is not null ? null : reader.Texts.Get("Act_Send_" + name), FieldOf(reader, name, typed), name == typed.Choice);
+        return new DecideForm(token, [.. DecisionDesk.ChoicesOf(purpose).Select(Choice)], typed.Alert);
     }
 
     /// <summary>What is wrong with the texts themselves, by the name of the field. Whether one is needed is for the domain to say.</summary>
@@ -47,6 +36,23 @@ internal static class DecideForms
         path is Reason or Question && draft.Decision is "reject" or "dispute" or "requestInformation"
             ? new Dictionary<string, string> { [path!] = reader.Texts.Get("Error_" + draft.Decision) }
             : [];
+
+    private static FormField? FieldOf(PageReader reader, string choice, TypedDecision typed)
+    {
+        var name = choice switch
+        {
+            "approve" or "reject" or "refuse" or "dispute" => Reason,
+            "requestInformation" => Question,
+            _ => null,
+        };
+        if (name is null)
+            return null;
+        var isThis = choice == typed.Choice;
+        return new FormField(
+            $"{choice}-{name}", name, reader.Texts.Get($"Act_{choice}_{name}"), reader.Texts.Get("Decide_Hint"),
+            isThis ? (name == Reason ? typed.Reason : typed.Question) ?? "" : "", isThis ? typed.Errors.GetValueOrDefault(name) : null,
+            [.. Suggestions.For(choice).Select(key => new FormSuggestion(key, Suggestions.Text(reader.Texts, choice, key), isThis && typed.Picked.Contains(key)))]);
+    }
 
     private static void Judge(Dictionary<string, string> errors, PageReader reader, string name, string? text)
     {

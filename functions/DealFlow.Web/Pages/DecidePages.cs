@@ -4,8 +4,11 @@ using DealFlow.Domain.Programs;
 using DealFlow.Domain.Protection;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Pages.Inbox;
+using DealFlow.Web.Reading;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Programs;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -14,7 +17,8 @@ namespace DealFlow.Web.Pages;
 
 /// <summary>The decision page. Looking at it changes nothing; only the posted form decides, and the token in it is the authority.</summary>
 internal sealed class DecidePages(
-    DecisionDesk desk, TokenSigner signer, IProgramCatalog programs, IPartnerStore partners, IClock clock, PageRenderer pages)
+    DecisionDesk desk, DecideAliases aliases, TokenSigner signer, IProgramCatalog programs, IPartnerStore partners, IPipelineStore pipeline, IClock clock,
+    PageRenderer pages)
 {
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
     {
@@ -28,39 +32,51 @@ internal sealed class DecidePages(
     public async Task<IResult> DecideAsync(HttpContext context, Caller caller)
     {
         var form = await FormBody.ReadAsync(context);
-        var draft = new DecisionDraft(form.Text("t"), form.Text("decision"), form.Text("reason"), form.Text("question"));
-        if (await desk.OpenAsync(draft.Token, context.RequestAborted) is not DecisionLink.Open { BelongsToPartner: false } open)
-            return await ClosedAsync(context, draft.Token, StatusCodes.Status410Gone);
+        var token = form.Text("t");
+        if (await desk.OpenAsync(token, context.RequestAborted) is not DecisionLink.Open { BelongsToPartner: false } open)
+            return await ClosedAsync(context, token, StatusCodes.Status410Gone);
+        var draft = DraftOf(form, open.Registration);
         var reader = PageReader.Of(open.Person, open.Program);
         var errors = DecideForms.Judge(reader, draft);
         if (errors.Count > 0)
-            return await WrongAsync(context, open, draft, errors);
+            return await WrongAsync(context, open, form, draft, errors);
         return await desk.DecideAsync(draft, context.RequestAborted) switch
         {
             DecisionResult.Done done => await pages.PageAsync<MessagePage>(
                 DecisionDone.Of(await FactsAsync(reader, done.Registration, programs.For(done.Registration), context), draft.Decision!)),
             DecisionResult.Refused { Refusal: { Kind: RefusalKind.Value } refusal } =>
-                await WrongAsync(context, open, draft, DecideForms.Refused(reader, draft, refusal.Path)),
-            DecisionResult.Refused { Refusal.Kind: RefusalKind.State } => await RefusedAsync(context, draft),
+                await WrongAsync(context, open, form, draft, DecideForms.Refused(reader, draft, refusal.Path)),
+            DecisionResult.Refused { Refusal.Kind: RefusalKind.State } => await RefusedAsync(context, form, draft),
             _ => await ClosedAsync(context, draft.Token, StatusCodes.Status410Gone),
         };
     }
 
+    /// <summary>What is sent: suggestions that were chosen, in the language of the deal, then what was typed.</summary>
+    private static DecisionDraft DraftOf(FormBody form, Registration deal)
+    {
+        var decision = form.Text("decision");
+        var (reason, question) = (form.Text("reason"), form.Text("question"));
+        return new DecisionDraft(
+            form.Text("t"), decision, Suggestions.Compose(form, decision ?? "", decision == "requestInformation" ? null : reason, deal.Lead.Language),
+            decision == "requestInformation" ? Suggestions.Compose(form, decision, question, deal.Lead.Language) : question);
+    }
+
+    private static TypedDecision Typed(FormBody form, IReadOnlyDictionary<string, string> errors, string alert) =>
+        new(form.Text("decision"), form.Text("reason"), form.Text("question"), Suggestions.Chosen(form), errors, alert);
+
     /// <summary>The same page with what is wrong at its field, and what was typed kept.</summary>
-    private Task<IResult> WrongAsync(HttpContext context, DecisionLink.Open open, DecisionDraft draft, Dictionary<string, string> errors)
+    private Task<IResult> WrongAsync(HttpContext context, DecisionLink.Open open, FormBody form, DecisionDraft draft, Dictionary<string, string> errors)
     {
         var alert = PageReader.Of(open.Person, open.Program).Texts.Get(errors.Count > 0 ? "Error_Summary" : "Error_Decision");
-        var typed = new TypedDecision(draft.Decision, draft.Reason, draft.Question, errors, alert);
-        return FormAsync(context, open, draft.Token!, typed, StatusCodes.Status422UnprocessableEntity);
+        return FormAsync(context, open, draft.Token!, Typed(form, errors, alert), StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>The state does not allow it: the page again where another choice is left, else what was decided meanwhile.</summary>
-    private async Task<IResult> RefusedAsync(HttpContext context, DecisionDraft draft)
+    private async Task<IResult> RefusedAsync(HttpContext context, FormBody form, DecisionDraft draft)
     {
         if (await desk.OpenAsync(draft.Token, context.RequestAborted) is not DecisionLink.Open { BelongsToPartner: false } open)
             return await ClosedAsync(context, draft.Token, StatusCodes.Status409Conflict);
-        var typed = new TypedDecision(
-            null, draft.Reason, draft.Question, new Dictionary<string, string>(), RefusedText(PageReader.Of(open.Person, open.Program), open, draft));
+        var typed = Typed(form, new Dictionary<string, string>(), RefusedText(PageReader.Of(open.Person, open.Program), open, draft));
         return await FormAsync(context, open, draft.Token!, typed, StatusCodes.Status409Conflict);
     }
 
@@ -121,28 +137,25 @@ internal sealed class DecidePages(
         var (reader, deal, ask) = (PageReader.Of(open.Person, open.Program), open.Registration, open.Ask);
         var facts = await FactsAsync(reader, deal, open.Program, context);
         var conflict = ask.Purpose is AskPurpose.Decide
-            ? new ConflictExplained(reader, open.Program, await NamesAsync(deal, context.RequestAborted)).Of(deal)
+            ? new ConflictExplained(reader, open.Program, await new PartnerNames(partners).OfAsync(deal.Manufacturer, Owners(deal), context.RequestAborted)).Of(deal) with
+            {
+                Said = await aliases.OfAsync(reader, open.Program, deal, context.RequestAborted),
+            }
             : null;
         List<PageSection?> sections =
             [facts.TheDeal(ask, open.Person), ask.Purpose is AskPurpose.Extension ? facts.TheExtension() : null, facts.TheWin(), facts.TheCustomer(), facts.TheWords()];
+        var summary = new DecideSummary(facts, open, await pipeline.RecordAsync(deal.Manufacturer, deal.Partner, context.RequestAborted));
         var view = new DecideView(
-            reader, reader.Texts.Get("Decide_Title_" + ask.Purpose), Lead(facts, open), [.. sections.OfType<PageSection>()], conflict,
-            DecideForms.For(reader, ask.Purpose, token, typed));
+            reader, reader.Texts.Get("Decide_Title_" + ask.Purpose), summary.Of(), Lead(open, reader.Texts), DecisionClock.Of(reader, deal, open.Program, clock.GetCurrentInstant()),
+            [.. sections.OfType<PageSection>()], conflict, DecideForms.For(reader, ask.Purpose, token, typed, summary.CannotApprove()));
         return await pages.PageAsync<DecidePage>(view, status);
     }
 
-    private List<string> Lead(DealFacts facts, DecisionLink.Open open)
+    private static List<string> Lead(DecisionLink.Open open, ReaderTexts texts)
     {
-        var (texts, format, deal, ask) = (facts.Reader.Texts, facts.Reader.Format, open.Registration, open.Ask);
-        var worth = ask.Purpose is AskPurpose.Confirm ? deal.Closing?.NetAmount ?? deal.Lead.EstimatedValue : deal.Lead.EstimatedValue;
-        List<string> lead =
-        [
-            texts.Get("Decide_Lead_" + ask.Purpose, facts.PartnerName, deal.Lead.Customer.Name, format.Money(worth), format.Deadline(ask.DueAt)),
-        ];
-        if (ask.InPlaceOf(open.Person.Id) is { } absent)
+        List<string> lead = [];
+        if (open.Ask.InPlaceOf(open.Person.Id) is { } absent)
             lead.Add(texts.Get("Decide_StandIn", open.Program.People.Find(absent)?.Name ?? absent));
-        if (ask.DueAt <= clock.GetCurrentInstant())
-            lead.Add(texts.Get("Decide_Overdue"));
         lead.Add(texts.Get("Decide_NothingYet", open.Person.Name));
         return lead;
     }
@@ -153,16 +166,6 @@ internal sealed class DecidePages(
         return new DealFacts(reader, deal, program, membership?.Name ?? deal.Partner);
     }
 
-    /// <summary>The names of the partners whose registrations were found.</summary>
-    private async Task<Dictionary<string, string>> NamesAsync(Registration deal, CancellationToken cancellation)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var candidate in deal.Conflict?.Candidates ?? [])
-        {
-            if (candidate is { Kind: CandidateKind.Registration, Owner: { } owner } && !names.ContainsKey(owner))
-                names[owner] = (await partners.FindAsync(deal.Manufacturer, owner, cancellation))?.Name ?? owner;
-        }
-
-        return names;
-    }
+    private static IEnumerable<string> Owners(Registration deal) =>
+        (deal.Conflict?.Candidates ?? []).Where(found => found.Kind is CandidateKind.Registration).Select(found => found.Owner).OfType<string>();
 }

@@ -38,7 +38,7 @@ internal sealed class DecisionStory(DealFacts facts)
         }
 
         return _deal is { Status: RegistrationStatus.NeedsInformation, Question: { } question }
-            ? Say("Asked", _texts.Get("Void_Asked", Name("approver:" + question.ByPerson), _reader.Format.Moment(question.AskedAt))) with
+            ? Say("Asked", _texts.Get("Void_Asked", facts.Name("approver:" + question.ByPerson), _reader.Format.Moment(question.AskedAt))) with
             {
                 Quotes = [new PageQuote(_texts.Get("Quote_Question"), question.Text)],
             }
@@ -62,7 +62,7 @@ internal sealed class DecisionStory(DealFacts facts)
     }
 
     private MessageView Tell(string what, string by, Instant at, string? reason) =>
-        Say("Decided", _texts.Get("Void_" + what, Name(by), _reader.Format.Moment(at)), _texts.Get("Void_Nothing")) with
+        Say("Decided", _texts.Get("Void_" + what, facts.Name(by), _reader.Format.Moment(at)), _texts.Get("Void_Nothing")) with
         {
             Quotes = string.IsNullOrWhiteSpace(reason) ? [] : [new PageQuote(_texts.Get("Quote_Reason"), reason)],
         };
@@ -72,19 +72,4 @@ internal sealed class DecisionStory(DealFacts facts)
     private MessageView Say(string title, params string[] paragraphs) => new(_reader, _texts.Get("Void_Title_" + title), paragraphs) { Facts = facts.Short };
 
     private TimelineEntry? Last(string happening) => _deal.Timeline.FindLast(entry => entry.What == happening);
-
-    /// <summary>Who did something, by the words of the timeline.</summary>
-    private string Name(string actor)
-    {
-        var colon = actor.IndexOf(':', StringComparison.Ordinal);
-        var id = actor[(colon + 1)..];
-        return (colon < 0 ? actor : actor[..colon]) switch
-        {
-            "approver" => facts.Program.People.Find(id)?.Name ?? id,
-            "partner" => facts.PartnerName,
-            "system" => _texts.Get("Actor_System", id),
-            "rule" => _texts.Get("Actor_Rule", id),
-            _ => _texts.Get("Actor_Clock"),
-        };
-    }
 }

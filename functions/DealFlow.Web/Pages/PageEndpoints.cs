@@ -1,7 +1,9 @@
 using DealFlow.Web.Endpoints;
 using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using Microsoft.AspNetCore.Http;
@@ -13,10 +15,11 @@ namespace DealFlow.Web.Pages;
 /// <summary>The pages of both hosts. HEAD stands beside every GET, because neither host adds it; neither changes anything.</summary>
 /// <param name="notice">What a host adds to the start page; null: nothing.</param>
 public sealed class PageEndpoints(
-    DecisionDesk desk, TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners, ICollateral collateral,
-    NewsBoard news, IClock clock, PageRenderer pages, HomeNotice? notice = null)
+    DecisionDesk desk, AliasDesk aliases, TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners,
+    IPipelineStore pipeline, ICollateral collateral, NewsBoard news, IClock clock, PageRenderer pages, HomeNotice? notice = null)
 {
-    private readonly DecidePages _decide = new(desk, signer, programs, partners, clock, pages);
+    private readonly DecidePages _decide = new(desk, new DecideAliases(desk, aliases), signer, programs, partners, pipeline, clock, pages);
+    private readonly DecideAliases _aliases = new(desk, aliases);
     private readonly PartnerPages _partner = new(signer, store, programs, collateral, news, clock, pages);
     private readonly PublicPages _public = new(pages, notice);
 
@@ -29,6 +32,7 @@ public sealed class PageEndpoints(
         .. Look("/schemas/{name}", PublicPages.SchemaAsync),
         .. Look("/decide", _decide.ShowAsync),
         new Endpoint(HttpMethods.Post, "/decide", Access.Anyone, _decide.DecideAsync) { LargestBody = FormBody.MostBytes },
+        new Endpoint(HttpMethods.Post, DecideAliases.Route, Access.Anyone, _aliases.SayAsync) { LargestBody = FormBody.MostBytes },
         .. Look("/collateral", _partner.CollateralAsync),
         .. Look("/receipt", _partner.ReceiptAsync),
     ];

@@ -66,6 +66,9 @@ public sealed class ReaderFormat(string language, DateTimeZone zone)
         ? $"{day.Day}.{Tie}{GermanMonths[day.Month - 1]} {day.Year}"
         : $"{day.Day}{Tie}{EnglishMonths[day.Month - 1]} {day.Year}";
 
+    /// <summary>A month: <c>Oktober 2026</c>, <c>October 2026</c>.</summary>
+    public string Month(LocalDate day) => $"{(_german ? GermanMonths : EnglishMonths)[day.Month - 1]} {day.Year}";
+
     /// <summary>A day with its weekday.</summary>
     public string Weekday(LocalDate day) => $"{(_german ? GermanWeekdays : EnglishWeekdays)[(int)day.DayOfWeek - 1]}, {Day(day)}";
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Resources;
+using DealFlow.Domain.Conflicts;
 
 namespace DealFlow.Web.Reading;
 
@@ -15,8 +16,11 @@ public sealed class ReaderTexts
 
     private static readonly ReaderTexts EnglishMails = new(English, "DealFlow.Web.Mails.MailTexts");
     private static readonly ReaderTexts GermanMails = new(German, "DealFlow.Web.Mails.MailTexts.de");
-    private static readonly ReaderTexts EnglishPages = new(English, "DealFlow.Web.Pages.PageTexts", "DealFlow.Web.Pages.Deals.PartnerTexts");
-    private static readonly ReaderTexts GermanPages = new(German, "DealFlow.Web.Pages.PageTexts.de", "DealFlow.Web.Pages.Deals.PartnerTexts.de");
+    private static readonly ReaderTexts EnglishPages =
+        new(English, "DealFlow.Web.Pages.PageTexts", "DealFlow.Web.Pages.Deals.PartnerTexts", "DealFlow.Web.Pages.Inbox.InboxTexts");
+
+    private static readonly ReaderTexts GermanPages =
+        new(German, "DealFlow.Web.Pages.PageTexts.de", "DealFlow.Web.Pages.Deals.PartnerTexts.de", "DealFlow.Web.Pages.Inbox.InboxTexts.de");
 
     private readonly ResourceManager[] _resources;
 
@@ -51,6 +55,9 @@ public sealed class ReaderTexts
                 return text;
         return null;
     }
+
+    /// <summary>Why two customers match or not; in English if the rule is newer than the texts.</summary>
+    public string Reason(MatchReason reason) => Find("Reason_" + reason.Rule) is null ? reason.Text : Get("Reason_" + reason.Rule, [.. reason.Words]);
 
     /// <summary>The sentence for one or for many; its first value is the number.</summary>
     public string Count(string key, int number, params ReadOnlySpan<string> values) =>

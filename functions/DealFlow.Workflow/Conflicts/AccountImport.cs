@@ -37,27 +37,39 @@ public sealed class AccountImport(IAccountStore accounts)
     private async Task<ImportReport> ImportAsync(string manufacturer, IAsyncEnumerable<ReadRow> rows, CancellationToken cancellation)
     {
         var (accepted, wrong, rejected, batch) = (0, 0, new List<RejectedRow>(), new List<Account>(Batch));
-        await foreach (var (line, row, unreadable) in rows)
+        var saving = Task.CompletedTask;
+        try
         {
-            if (row is null || row.Problem() is not null)
+            await foreach (var (line, row, unreadable) in rows)
             {
-                wrong++;
-                if (rejected.Count < MostReported)
-                    rejected.Add(new RejectedRow(line, unreadable ?? row!.Problem()!));
-                continue;
+                if ((unreadable ?? row!.Problem()) is { } problem)
+                {
+                    wrong++;
+                    if (rejected.Count < MostReported)
+                        rejected.Add(new RejectedRow(line, problem));
+                    continue;
+                }
+
+                accepted++;
+                batch.Add(row!.ToAccount());
+                if (batch.Count < Batch)
+                    continue;
+                await saving;
+                saving = accounts.SaveAsync(manufacturer, batch, cancellation); // the next rows are read meanwhile
+                batch = new List<Account>(Batch);
             }
 
-            batch.Add(row.ToAccount());
-            if (batch.Count < Batch)
-                continue;
-            await accounts.SaveAsync(manufacturer, batch, cancellation);
-            accepted += batch.Count;
-            batch.Clear();
+            await saving;
+            saving = accounts.SaveAsync(manufacturer, batch, cancellation);
+        }
+        finally
+        {
+            // What was stored counts, in whatever way the reading ends.
+            await saving;
+            await accounts.SettleAsync(CancellationToken.None);
         }
 
-        if (batch.Count > 0)
-            await accounts.SaveAsync(manufacturer, batch, cancellation);
-        return new ImportReport(accepted + batch.Count, rejected, wrong);
+        return new ImportReport(accepted, rejected, wrong);
     }
 }
 

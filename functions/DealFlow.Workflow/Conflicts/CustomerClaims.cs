@@ -11,7 +11,10 @@ public static class CustomerClaims
     public static CustomerClaim Of(CustomerFacts customer, IReadOnlyList<string> products, DealProgram program)
     {
         var keys = CustomerKeys.Of(customer);
-        return new CustomerClaim(program.ScopesOf(products), [.. keys.Select(key => key.ToString())], [.. keys.Where(key => key.IsStrong).Select(key => key.ToString())]);
+        return new CustomerClaim(program.ScopesOf(products), [.. keys.Select(key => key.ToString())], [.. keys.Where(key => key.IsStrong).Select(key => key.ToString())])
+        {
+            Indexed = IndexedCustomer.Of(customer),
+        };
     }
 
     /// <summary>All keys of a customer as stores keep them.</summary>

@@ -54,8 +54,8 @@ public sealed class DealActivities(
     private async Task<DealState> ProceedAsync(string id, CancellationToken cancellation)
     {
         // What is owed comes first: silence must not decide for somebody whose mail was never sent.
-        await DeliverAsync(await FindAsync(id, cancellation), cancellation);
-        var stored = await ChangeAsync(id, (deal, context) => Deadlines.Pass(deal, context), cancellation);
+        var stored = await DeliverAsync(await FindAsync(id, cancellation), cancellation);
+        stored = await ChangeAsync(stored, (deal, context) => Deadlines.Pass(deal, context), cancellation);
         stored = await DeliverAsync(stored, cancellation);
         return await StateAsync(stored.Registration, cancellation);
     }
@@ -64,7 +64,7 @@ public sealed class DealActivities(
     {
         var delivered = await delivery.DeliverAsync(stored.Registration, cancellation);
         if (delivered.Done.Count > 0)
-            stored = await ChangeAsync(stored.Registration.Id.Value, (deal, _) => deal.WithoutOwed(delivered.Done), cancellation);
+            stored = await ChangeAsync(stored, (deal, _) => deal.WithoutOwed(delivered.Done), cancellation);
         return delivered.Failure is { } failure ? throw failure : stored;
     }
 
@@ -87,7 +87,7 @@ public sealed class DealActivities(
     {
         Log.CheckFailed(logger, id);
         var stored = await ChangeAsync(
-            id,
+            await FindAsync(id, cancellation),
             (deal, context) => deal.Status is RegistrationStatus.Received ? Deciding.AfterCheck(deal, ConflictReport.CouldNotCheck, context) : deal,
             cancellation);
         return await StateAsync(stored.Registration, cancellation);
@@ -97,22 +97,26 @@ public sealed class DealActivities(
     {
         Log.DeliveryFailed(logger, id);
         // From here on silence decides nothing for this deal, so the clock may go on although somebody was not reached.
-        var stored = await ChangeAsync(id, (deal, context) => Deadlines.Pass(deal.DeliveryFailed(context.Now), context), cancellation);
+        var stored = await ChangeAsync(
+            await FindAsync(id, cancellation), (deal, context) => Deadlines.Pass(deal.DeliveryFailed(context.Now), context), cancellation);
         return await StateAsync(stored.Registration, cancellation);
     }
 
-    /// <summary>Writes a change of the clock's; one that changes nothing is not written. The orchestration itself need not be woken for it.</summary>
+    /// <summary>
+    /// Writes a change of the clock's; one that changes nothing is not written. The orchestration itself need not be woken for it. Tried first on what
+    /// was read before: where somebody has changed it since, the write fails and it is read again, or the orchestration is woken anyway.
+    /// </summary>
     private async Task<StoredRegistration> ChangeAsync(
-        string id, Func<Registration, DealContext, Registration> change, CancellationToken cancellation)
+        StoredRegistration stored, Func<Registration, DealContext, Registration> change, CancellationToken cancellation)
     {
         while (true)
         {
-            var stored = await FindAsync(id, cancellation);
             var after = change(stored.Registration, await desk.ContextAsync(stored.Registration, cancellation));
             if (ReferenceEquals(after, stored.Registration))
                 return stored;
             if (await store.SaveAsync(new RegistrationChange(after, stored.Stamp, false), cancellation) is { } saved)
                 return saved;
+            stored = await FindAsync(stored.Registration.Id.Value, cancellation);
         }
     }
 

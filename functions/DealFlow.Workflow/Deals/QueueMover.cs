@@ -15,8 +15,14 @@ public sealed class QueueMover(IRegistrationStore store, DealDesk desk, Conflict
     public async Task MoveAsync(Registration before, CancellationToken cancellation)
     {
         foreach (var id in await store.QueueBehindAsync(before.Id, cancellation))
-            while (!await TryMoveAsync(id, before, cancellation))
-                cancellation.ThrowIfCancellationRequested();
+            await MoveAsync(before, id, cancellation);
+    }
+
+    /// <summary>Moves one registration that waits behind another. Safe to repeat.</summary>
+    public async Task MoveAsync(Registration before, RegistrationId waiting, CancellationToken cancellation)
+    {
+        while (!await TryMoveAsync(waiting, before, cancellation))
+            cancellation.ThrowIfCancellationRequested();
     }
 
     private async Task<bool> TryMoveAsync(RegistrationId id, Registration before, CancellationToken cancellation)

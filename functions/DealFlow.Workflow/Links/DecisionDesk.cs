@@ -6,8 +6,8 @@ using DealFlow.Workflow.Registrations;
 namespace DealFlow.Workflow.Links;
 
 /// <summary>
-/// Decisions by mailed links. A link is good for one person, one matter and one round: a decision, a new round, the person's leaving or the end of
-/// the deal makes it void.
+/// Decisions by mailed links, and by people who have signed in. A link is good for one person, one matter and one round: a decision, a new round,
+/// the person's leaving or the end of the deal makes it void. Who has signed in decides what the person is asked at that moment, by the same rules.
 /// </summary>
 public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, DealDesk desk)
 {
@@ -27,8 +27,21 @@ public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, D
         var link = await OpenAsync(draft.Token, cancellation);
         if (link is DecisionLink.Void ended)
             return new DecisionResult.Void(ended.Registration, ended.Text);
-        if (link is not DecisionLink.Open open)
-            return new DecisionResult.Unknown();
+        return link is DecisionLink.Open open ? await DecideAsync(open, draft, cancellation) : new DecisionResult.Unknown();
+    }
+
+    /// <summary>What a person of the program is asked on a registration now; null: nothing.</summary>
+    public static DecisionLink.Open? OpenTo(Person person, Registration deal, DealContext context)
+    {
+        var belongsToPartner = context.OfPartner.Contains(person.Id);
+        return deal.Ask is { IsOpen: true } ask && (belongsToPartner || ask.Persons.Contains(person.Id))
+            ? new DecisionLink.Open(deal, context.Program, ask, person, belongsToPartner) { Context = context }
+            : null;
+    }
+
+    /// <summary>Decides what was open. Refused where somebody was faster, or another round has begun.</summary>
+    public async Task<DecisionResult> DecideAsync(DecisionLink.Open open, DecisionDraft draft, CancellationToken cancellation)
+    {
         var by = new Actor(ActorKind.Approver, open.Person.Id);
         if (CommandOf(draft, open.Ask.Purpose, by) is not { } command)
             return new DecisionResult.Refused(
@@ -61,13 +74,11 @@ public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, D
         var program = context.Program;
         if (program.People.Find(token.Person) is not { } person)
             return new DecisionLink.Void(deal, program, "You no longer decide for this program.");
-        var belongsToPartner = context.OfPartner.Contains(person.Id);
-        if (deal.Ask is not { IsOpen: true } ask || ask.Purpose != purpose || ask.Round != token.Round
-            || !(belongsToPartner || ask.Persons.Contains(person.Id)))
+        if (OpenTo(person, deal, context) is not { } open || open.Ask.Purpose != purpose || open.Ask.Round != token.Round)
             return new DecisionLink.Void(deal, program, DecidedText(deal, purpose));
         return token.ExpiresAt <= context.Now
             ? new DecisionLink.Void(deal, program, "This link has expired; the newest mail has a new one.")
-            : new DecisionLink.Open(deal, program, ask, person, belongsToPartner);
+            : open;
     }
 
     private static string DecidedText(Registration deal, AskPurpose purpose) => purpose switch
@@ -117,7 +128,11 @@ public abstract record DecisionLink
     public sealed record Void(Registration Registration, DealProgram Program, string Text) : DecisionLink;
 
     /// <summary>The person may decide now. <paramref name="BelongsToPartner"/>: but not this deal.</summary>
-    public sealed record Open(Registration Registration, DealProgram Program, Ask Ask, Person Person, bool BelongsToPartner) : DecisionLink;
+    public sealed record Open(Registration Registration, DealProgram Program, Ask Ask, Person Person, bool BelongsToPartner) : DecisionLink
+    {
+        /// <summary>What the domain looks at when it judges an answer now.</summary>
+        public required DealContext Context { get; init; }
+    }
 }
 
 /// <summary>What became of a decision.</summary>

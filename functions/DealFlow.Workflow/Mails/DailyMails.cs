@@ -15,16 +15,25 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
     public async Task SendDueAsync(CancellationToken cancellation)
     {
         var due = await daily.DueAsync(clock.GetCurrentInstant(), cancellation);
+        if (due.Count == 0)
+            return;
+
+        // Several persons are told of the same deal: it is read once.
+        var deals = new Dictionary<RegistrationId, Registration>();
+        foreach (var id in due.Select(item => item.Deal).Distinct())
+            if (await store.FindAsync(id, cancellation) is { Registration: var deal })
+                deals[id] = deal;
         await Task.WhenAll(due.GroupBy(item => (item.Program, item.Reader)).Select(ofOneReader =>
-            SendAsync(ofOneReader.Key.Program, ofOneReader.Key.Reader, [.. ofOneReader], cancellation)));
+            SendAsync(ofOneReader.Key.Program, ofOneReader.Key.Reader, [.. ofOneReader], deals, cancellation)));
     }
 
-    private async Task SendAsync(string program, string reader, IReadOnlyList<DailyItem> items, CancellationToken cancellation)
+    private async Task SendAsync(
+        string program, string reader, IReadOnlyList<DailyItem> items, Dictionary<RegistrationId, Registration> deals, CancellationToken cancellation)
     {
         var lines = new List<DealMail>();
         var seen = new HashSet<(RegistrationId, EffectKind, int)>();
         foreach (var item in items)
-            if (await store.FindAsync(item.Deal, cancellation) is { Registration: var deal } && IsNeeded(deal, item.Effect)
+            if (deals.TryGetValue(item.Deal, out var deal) && IsNeeded(deal, item.Effect)
                 && seen.Add((item.Deal, item.Effect.Kind, item.Effect.Kind is EffectKind.News ? item.Effect.Round : 0)))
                 lines.AddRange(await mails.PrepareAsync(deal, item.Effect, cancellation));
         if (lines.Count > 0)

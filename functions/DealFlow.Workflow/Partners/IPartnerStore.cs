@@ -9,6 +9,9 @@ public interface IPartnerStore
     /// <summary>All memberships of a partner, ended ones too, by manufacturer.</summary>
     Task<IReadOnlyList<Membership>> OfPartnerAsync(string partner, CancellationToken cancellation);
 
+    /// <summary>All memberships with a manufacturer, ended ones too, by partner. Costs a read of each: some hundreds, in one partition.</summary>
+    Task<IReadOnlyList<Membership>> OfManufacturerAsync(string manufacturer, CancellationToken cancellation);
+
     /// <summary>All memberships that a mail address belongs to, ended ones too, by partner and manufacturer.</summary>
     Task<IReadOnlyList<Membership>> WithAddressAsync(string address, CancellationToken cancellation);
 

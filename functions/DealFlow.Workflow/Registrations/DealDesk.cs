@@ -70,7 +70,7 @@ public sealed class DealDesk(
     {
         try
         {
-            return (await conflicts.RunAsync(deal, program, cancellation)).On(program.ScopesOf(deal.Lead.Products)).HeldBy is not null;
+            return await conflicts.IsHeldAsync(deal, program, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException && deal.Conflict is { Failed: true })
         {

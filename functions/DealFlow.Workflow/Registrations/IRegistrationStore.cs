@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
 using NodaTime;
 
@@ -10,8 +12,8 @@ namespace DealFlow.Workflow.Registrations;
 public interface IRegistrationStore
 {
     /// <summary>
-    /// Accepts a registration: gives it the next sequence, publishes the keys of its customer for each scope, remembers the idempotency key and
-    /// marks it as to be woken, all in one write; or refuses and leaves no trace.
+    /// Accepts a registration: gives it the next sequence, publishes the keys of its customer for each scope and for the candidate index of
+    /// registrations, remembers the idempotency key and marks it as to be woken, all in one write; or refuses and leaves no trace.
     /// </summary>
     Task<AddResult> AddAsync(NewRegistration registration, CancellationToken cancellation);
 
@@ -32,8 +34,13 @@ public interface IRegistrationStore
     /// <summary>A page of registrations, newest first.</summary>
     Task<RegistrationPage> ListAsync(RegistrationQuery query, CancellationToken cancellation);
 
-    /// <summary>Other registrations of the manufacturer that share a key of the customer in a common scope: alive, or won and still held.</summary>
-    Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, CancellationToken cancellation);
+    /// <summary>
+    /// Other registrations of the manufacturer that may be of the same customer, in a common scope, alive or won and still held: those that share a key
+    /// of the claim or one of <see cref="RivalSearch.OtherKeys"/>, and those that the look-up finds among what was published. A query in the claims of
+    /// each scope, one for the keys of the look-up, and a read for each that is found.
+    /// </summary>
+    /// <exception cref="Conflicts.IndexIncompleteException">With a look-up: what was published before is being indexed anew.</exception>
+    Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, RivalSearch search, CancellationToken cancellation);
 
     /// <summary>Those who wait behind a registration, in the order of their sequence.</summary>
     Task<IReadOnlyList<RegistrationId>> QueueBehindAsync(RegistrationId holder, CancellationToken cancellation);
@@ -59,6 +66,9 @@ public sealed record NewRegistration(Registration Registration, CustomerClaim Cl
 {
     /// <summary>How many customers that are new to it the partner may register in the program today; null: any number.</summary>
     public NewCustomerCap? NewCustomers { get; init; }
+
+    /// <summary>What people have said of the customer: whom they have told apart is no duplicate.</summary>
+    public KnownAliases Aliases { get; init; } = KnownAliases.None;
 }
 
 /// <summary>A bound for one local day. A customer is known to a partner when it has registered all of the customer's keys in the program before.</summary>
@@ -69,7 +79,20 @@ public sealed record NewCustomerCap(int PerDay, LocalDate Day, Instant Until);
 /// <summary>What a registration claims: the customer by each of these keys, in each of these scopes of the manufacturer.</summary>
 /// <param name="Keys">All keys, weak ones too.</param>
 /// <param name="Strong">Those that make a match certain by themselves.</param>
-public sealed record CustomerClaim(IReadOnlyList<string> Scopes, IReadOnlyList<string> Keys, IReadOnlyList<string> Strong);
+public sealed record CustomerClaim(IReadOnlyList<string> Scopes, IReadOnlyList<string> Keys, IReadOnlyList<string> Strong)
+{
+    /// <summary>
+    /// The customer as the candidate index of registrations keeps it, apart from the accounts': as long as the claim stands, and for what is split off
+    /// too. A key with more than <see cref="IndexedCustomer.MostPostings"/> of them gives nothing. Null in claims of before there was an index.
+    /// </summary>
+    [JsonIgnore]
+    public IndexedCustomer? Indexed { get; init; }
+}
+
+/// <summary>How rivals are looked for, beside the claim.</summary>
+/// <param name="Lookup">Null: by keys of claims only.</param>
+/// <param name="OtherKeys">Keys of claims under which people have confirmed the same customer.</param>
+public sealed record RivalSearch(CandidateLookup? Lookup, IReadOnlyList<string> OtherKeys);
 
 /// <summary>The partner's word that a request is the same one: kept 30 days.</summary>
 /// <param name="BodyHash">Hash of the request's JSON in canonical form.</param>
@@ -129,6 +152,9 @@ public sealed record SplitOff(Registration Registration, IReadOnlyList<string> S
 public sealed record RegistrationQuery(
     string? Partner, string? Manufacturer, string? Program, RegistrationStatus? Status, string? Text, string? Cursor, int Limit)
 {
+    /// <summary>Partners whose registrations are found as well, whatever <see cref="Text"/> is.</summary>
+    public IReadOnlyCollection<string> OrOfPartners { get; init; } = [];
+
     /// <summary>Only of these manufacturers.</summary>
     public IReadOnlyCollection<string>? OfManufacturers { get; init; }
 }

@@ -12,7 +12,7 @@ namespace DealFlow.Workflow.Registrations;
 
 /// <summary>Accepts registrations: judged whole, then stored with their place in the order in one durable write.</summary>
 public sealed class Registering(
-    IRegistrationStore store, IPartnerStore partners, IProgramCatalog programs, IWaker waker, IRandomness randomness, IClock clock)
+    IRegistrationStore store, AliasBook aliases, IPartnerStore partners, IProgramCatalog programs, IWaker waker, IRandomness randomness, IClock clock)
 {
     /// <summary>Accepts a registration, or says everything that is wrong with it.</summary>
     /// <param name="reach">How far the one who registers reaches for the partner.</param>
@@ -34,10 +34,15 @@ public sealed class Registering(
 
         var lead = LeadOf(draft, membership!.Language);
         var claim = CustomerClaims.Of(lead.Customer, lead.Products, program!);
+        var known = await aliases.OfAsync(program!.Manufacturer.Id, lead.Customer, cancellation);
         while (true)
         {
-            var deal = Intake.Receive(randomness.NewRegistrationId(), program!, partner, lead, now);
-            var request = new NewRegistration(deal, claim, program!.Terms.Limits.OpenRegistrations, idempotency) { NewCustomers = NewCustomersToday(program, now) };
+            var deal = Intake.Receive(randomness.NewRegistrationId(), program, partner, lead, now);
+            var request = new NewRegistration(deal, claim, program.Terms.Limits.OpenRegistrations, idempotency)
+            {
+                NewCustomers = NewCustomersToday(program, now),
+                Aliases = known,
+            };
             var result = await store.AddAsync(request, cancellation);
             if (result is AddResult.IdTaken)
                 continue;
@@ -81,16 +86,7 @@ public sealed class Registering(
         var money = draft.EstimatedValue!;
         return new Lead
         {
-            Customer = new CustomerFacts
-            {
-                Name = customer.Name!.Trim(),
-                Country = customer.Country!,
-                Domain = customer.Domain is { } domain ? RegistrableDomains.Read(domain).Value : null,
-                VatId = customer.VatId is { } vatId ? VatIds.Read(vatId, customer.Country).Value : null,
-                DunsNumber = customer.DunsNumber is { } duns ? DunsNumbers.Read(duns).Value : null,
-                RegistrationNumber = customer.RegistrationNumber?.Trim(),
-                Address = customer.Address is { } address ? new CustomerAddress(address.Street, address.PostalCode, address.City) : null,
-            },
+            Customer = customer.ToFacts(),
             Contact = draft.Contact is { } contact ? new Contact(contact.Name, contact.Email, contact.Phone) : null,
             Products = [.. draft.Products!.Select(product => product!)],
             EstimatedValue = new Money(decimal.Parse(money.Amount!, System.Globalization.CultureInfo.InvariantCulture), money.Currency!),

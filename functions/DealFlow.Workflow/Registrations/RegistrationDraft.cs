@@ -1,3 +1,5 @@
+using DealFlow.Domain.Conflicts;
+
 namespace DealFlow.Workflow.Registrations;
 
 /// <summary>A registration as a partner wrote it, not yet judged. What was left out is null.</summary>
@@ -42,7 +44,20 @@ public sealed record RegistrationDraft
 
 /// <summary>A customer as a partner wrote it.</summary>
 public sealed record CustomerDraft(
-    string? Name, string? Country, string? Domain, string? VatId, string? DunsNumber, string? RegistrationNumber, AddressDraft? Address);
+    string? Name, string? Country, string? Domain, string? VatId, string? DunsNumber, string? RegistrationNumber, AddressDraft? Address)
+{
+    /// <summary>A customer without mistakes in normal form.</summary>
+    public CustomerFacts ToFacts() => new()
+    {
+        Name = Name!.Trim(),
+        Country = Country!,
+        Domain = Domain is null ? null : RegistrableDomains.Read(Domain).Value,
+        VatId = VatId is null ? null : VatIds.Read(VatId, Country).Value,
+        DunsNumber = DunsNumber is null ? null : DunsNumbers.Read(DunsNumber).Value,
+        RegistrationNumber = RegistrationNumber?.Trim(),
+        Address = Address is null ? null : new CustomerAddress(Address.Street, Address.PostalCode, Address.City),
+    };
+}
 
 /// <summary>An address as a partner wrote it.</summary>
 public sealed record AddressDraft(string? Street, string? PostalCode, string? City);

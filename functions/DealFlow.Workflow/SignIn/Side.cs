@@ -22,7 +22,11 @@ public sealed record PartnerSide(string Partner, IReadOnlyList<Membership> Membe
     public static string KeyOf(string partner) => $"partner:{partner}";
 }
 
-/// <summary>An approver or the owner of programs of a manufacturer.</summary>
+/// <summary>
+/// A person of a manufacturer. Whoever one of its programs names as approver, owner or observer reads all that is the manufacturer's. On a deal acts
+/// who is approver or owner of its program, and decides who is asked; memberships are changed by approvers and owners of any of its programs.
+/// Nobody acts on a deal or membership of a partner that they belong to themselves.
+/// </summary>
 /// <param name="Programs">Those that name the person today.</param>
 public sealed record ManufacturerSide(Manufacturer Manufacturer, IReadOnlyList<DealProgram> Programs, string Address)
     : Side(KeyOf(Manufacturer.Id), Manufacturer.Name, Address, PersonIn(Programs[0], Address)?.Language ?? Programs[0].Language)
@@ -34,6 +38,19 @@ public sealed record ManufacturerSide(Manufacturer Manufacturer, IReadOnlyList<D
     public static Person? PersonIn(DealProgram program, string address) =>
         program.People.InOrder.FirstOrDefault(person => string.Equals(person.Mail, address, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Who this is in a program, or null where the program does not name the person.</summary>
+    /// <summary>Whether a program names a mail address: as a person's, or as an observer.</summary>
+    public static bool IsNamedIn(DealProgram program, string address) => AddressIn(program, address) is not null;
+
+    /// <summary>A mail address as a program has it, or null.</summary>
+    public static string? AddressIn(DealProgram program, string address) => AddressesOf(program).FirstOrDefault(
+        known => string.Equals(known, address, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The mail addresses that a program names.</summary>
+    public static IEnumerable<string> AddressesOf(DealProgram program) => program.People.InOrder.Select(person => person.Mail).Concat(program.People.Observers);
+
+    /// <summary>Whether the person is approver or owner of any program, and no mere observer.</summary>
+    public bool IsActing => Programs.Any(program => PersonIn(program) is not null);
+
+    /// <summary>Who this is in a program, or null where the program does not name the person, or only as an observer.</summary>
     public Person? PersonIn(DealProgram program) => program.Manufacturer.Id == Manufacturer.Id ? PersonIn(program, Address) : null;
 }

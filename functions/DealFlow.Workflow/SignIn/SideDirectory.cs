@@ -17,9 +17,9 @@ public sealed class SideDirectory(IPartnerStore partners, IProgramCatalog progra
         var memberships = (await partners.WithAddressAsync(address, cancellation)).Where(membership => membership.Includes(address));
         var ofPartners = memberships.GroupBy(membership => membership.Partner, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(Side (group) => new PartnerSide(group.Key, [.. group], AddressesOf(group.First()).First(known => Same(known, address))));
-        var ofManufacturers = programs.All.Where(program => ManufacturerSide.PersonIn(program, address) is not null)
+        var ofManufacturers = programs.All.Where(program => ManufacturerSide.IsNamedIn(program, address))
             .GroupBy(program => program.Manufacturer.Id, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(Side (group) => new ManufacturerSide(group.First().Manufacturer, [.. group], ManufacturerSide.PersonIn(group.First(), address)!.Mail));
+            .Select(Side (group) => new ManufacturerSide(group.First().Manufacturer, [.. group], ManufacturerSide.AddressIn(group.First(), address)!));
         return [.. ofPartners, .. ofManufacturers];
     }
 
@@ -46,10 +46,10 @@ public sealed class SideDirectory(IPartnerStore partners, IProgramCatalog progra
     private ManufacturerSide? Manufacturer(string manufacturer, string mark)
     {
         var own = programs.All.Where(program => program.Manufacturer.Id == manufacturer).ToList();
-        var address = own.SelectMany(program => program.People.InOrder).Select(person => person.Mail).FirstOrDefault(address => MarkOf(address) == mark);
+        var address = own.SelectMany(ManufacturerSide.AddressesOf).FirstOrDefault(address => MarkOf(address) == mark);
         return address is null
             ? null
-            : new ManufacturerSide(own[0].Manufacturer, [.. own.Where(program => ManufacturerSide.PersonIn(program, address) is not null)], address);
+            : new ManufacturerSide(own[0].Manufacturer, [.. own.Where(program => ManufacturerSide.IsNamedIn(program, address))], address);
     }
 
     private static IEnumerable<string> AddressesOf(Membership membership) => membership.People.Prepend(membership.Mail);

@@ -18,13 +18,25 @@ internal sealed class LocalProcess : IAsyncDisposable
     /// <summary>From the start of the process to its first answer.</summary>
     public double StartSeconds { get; private set; }
 
-    public static async Task<LocalProcess> StartAsync(CancellationToken cancellation)
+    /// <summary>Of all processors, since it was started.</summary>
+    public double ProcessorSeconds
     {
-        var folder = Directory.CreateTempSubdirectory("dealflow-benchmark-").FullName;
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
+    public static Task<LocalProcess> StartAsync(CancellationToken cancellation) =>
+        StartAsync(Directory.CreateTempSubdirectory("dealflow-benchmark-").FullName, [], cancellation);
+
+    public static async Task<LocalProcess> StartAsync(string folder, IReadOnlyList<string> options, CancellationToken cancellation)
+    {
         var address = $"http://127.0.0.1:{FreePort()}";
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "DealFlow.Local.dll"), "--data", folder, "--urls", address, "--key-rate", "1000000", "--address-rate", "1000000"])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "DealFlow.Local.dll"), "--data", folder, "--urls", address, "--key-rate", "1000000", "--address-rate", "1000000", .. options])
         { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var host = new LocalProcess(process, folder, new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(10) });
         try

@@ -40,6 +40,24 @@ public sealed class AbandonedEngineTests
         Assert.Equal(500, effects.Count);
     }
 
+    [Fact]
+    public async Task Dispose_WritesAreQueued_KeepsTheFileUntilTheyAreOver()
+    {
+        await using var host = await EmbeddedHost.StartAsync(Code((_, id) => Task.FromResult(id)));
+        using var hold = new ManualResetEventSlim();
+        var held = host.Commits.CommitAsync(_ => hold.Wait(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var started = host.Client.StartAsync("story", "a", "x");
+
+        var disposed = host.Engine.DisposeAsync().AsTask();
+        Assert.False(disposed.IsCompleted);
+        hold.Set();
+        await Task.WhenAll(held, started, disposed);
+        await host.CrashAsync(Code((_, id) => Task.FromResult(id)));
+        await host.IdleAsync();
+
+        Assert.Equal(InstanceState.Completed, (await host.GetAsync("a")).State);
+    }
+
     [Theory]
     [InlineData(1, 0)]
     [InlineData(2, 5)]

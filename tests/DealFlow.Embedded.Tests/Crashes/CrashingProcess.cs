@@ -10,11 +10,12 @@ internal sealed class CrashingProcess : IDisposable
 
     private CrashingProcess(Process process) => _process = process;
 
-    public static async Task<CrashingProcess> StartAsync(string database, int day)
+    public static async Task<CrashingProcess> StartAsync(string database, int day, string? moment = null, int times = 1)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "DealFlow.Embedded.CrashHost.dll"), database, day.ToString(CultureInfo.InvariantCulture) },
+            Environment = { ["DEALFLOW_DIES_AT"] = moment is null ? "" : $"{moment}:{times.ToString(CultureInfo.InvariantCulture)}" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };

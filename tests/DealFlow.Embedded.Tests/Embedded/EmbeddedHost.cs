@@ -24,6 +24,8 @@ public sealed class EmbeddedHost : DurableHost
 
     public override IOrchestrationClient Client => Engine;
 
+    public override bool RunsActivitiesSideBySide => _options.MaxConcurrentActivities > 1;
+
     public override Instant Now => Clock.GetCurrentInstant();
 
     public static async Task<EmbeddedHost> StartAsync(OrchestrationCatalog code, EmbeddedEngineOptions? options = null)

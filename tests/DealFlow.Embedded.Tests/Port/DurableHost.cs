@@ -10,6 +10,9 @@ public abstract class DurableHost : IAsyncDisposable
 
     public abstract Instant Now { get; }
 
+    /// <summary>Whether an activity that takes long holds up the others.</summary>
+    public virtual bool RunsActivitiesSideBySide => true;
+
     /// <summary>Completes when nothing is left to do at this time.</summary>
     public abstract Task IdleAsync();
 

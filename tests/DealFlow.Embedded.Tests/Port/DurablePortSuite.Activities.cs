@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using DealFlow.Workflow.Durable;
 using NodaTime;
 
@@ -120,4 +122,102 @@ public abstract partial class DurablePortSuite
         Assert.Equal("true", (await host.RunAsync("story", "a", "")).Output);
         Assert.Equal(InstanceState.Completed, (await host.GetAsync("b")).State);
     }
+
+    [Fact]
+    public async Task Activity_Chain_EachGetsTheResultOfTheOneBefore()
+    {
+        var host = await HostAsync(Code(async (context, input) =>
+        {
+            for (var step = 1; step <= 4; step++)
+                input = await context.CallActivityAsync<string>("append", input + step);
+            return input;
+        }).Activity<string, string>("append", (input, _) => Task.FromResult(input + ",")));
+
+        Assert.Equal(Json("0:1,2,3,4,"), (await host.RunAsync("story", "a", "0:")).Output);
+    }
+
+    [Fact]
+    public async Task Activity_FanOutOverACrash_FinishedOnesAreNotRepeated()
+    {
+        var runs = new ConcurrentDictionary<string, int>();
+        var hold = new TaskCompletionSource();
+        var story = async (IOrchestrationContext context, string _) =>
+        {
+            var first = context.CallActivityAsync<string>("work", "held");
+            await Task.WhenAll(Enumerable.Range(1, 9).Select(i => context.CallActivityAsync<string>("work", $"{i}")));
+            context.SetStatus("waits");
+            return await first;
+        };
+        OrchestrationCatalog Work(Task held) => Code(story).Activity<string, string>("work", async (input, _) =>
+        {
+            runs.AddOrUpdate(input, 1, (_, n) => n + 1);
+            if (input == "held")
+                await held;
+            return input;
+        });
+        var host = await HostAsync(Work(hold.Task));
+        if (!host.RunsActivitiesSideBySide)
+            hold.SetResult();
+        await host.Client.StartAsync("story", "a", "");
+        while ((await host.GetAsync("a")) is { Status: not "waits", State: not InstanceState.Completed })
+            await Task.Yield();
+        await host.CrashAsync(Work(Task.CompletedTask));
+        hold.TrySetResult();
+        await host.IdleAsync();
+
+        Assert.Equal(Json("held"), (await host.GetAsync("a")).Output);
+        Assert.Equal(Enumerable.Repeat(1, 9), Enumerable.Range(1, 9).Select(i => runs[$"{i}"]));
+    }
+
+    [Fact]
+    public async Task Activity_OneOfManyFails_TheOthersAreWaitedForAndTheFailureIsToldOnce()
+    {
+        var host = await HostAsync(Code(async (context, _) =>
+        {
+            var all = Enumerable.Range(0, 6).Select(i => context.CallActivityAsync<string>(i == 3 ? "broken" : "echo", $"{i}")).ToList();
+            try
+            {
+                await Task.WhenAll(all);
+                return "";
+            }
+            catch (ActivityFailedException e)
+            {
+                return $"{e.Activity} {all.Count(task => task.IsCompletedSuccessfully)}";
+            }
+        }).Activity<string, string>("broken", (_, _) => throw new TimeoutException()));
+
+        Assert.Equal(Json("broken 5"), (await host.RunAsync("story", "a", "")).Output);
+    }
+
+    [Fact]
+    public async Task Activity_FailureIsNotCaught_TheInstanceFailsWithWhatTheActivitySaid()
+    {
+        var host = await HostAsync(Code((context, _) => context.CallActivityAsync<string>("broken", ""))
+            .Activity<string, string>("broken", (_, _) => throw new TimeoutException("No answer.")));
+
+        var failed = await host.RunAsync("story", "a", "");
+
+        Assert.Equal((InstanceState.Failed, $"{typeof(ActivityFailedException).FullName}: Activity 'broken' failed: System.TimeoutException: No answer."),
+            (failed.State, failed.Failure));
+    }
+
+    [Fact]
+    public async Task Payloads_LargeAndOdd_ArriveAsTheyWereGiven()
+    {
+        var large = string.Concat(Enumerable.Repeat("Ünïcode \0 \"quoted\" \ud83d\ude00 </script> ", 50_000));
+        var code = Code(async (context, input) =>
+        {
+            var echoed = await context.CallActivityAsync<string>("echo", input);
+            var raised = (await context.WaitForEventAsync<string>("go")).Payload;
+            var empty = (await context.WaitForEventAsync<string>("go")).Payload;
+            return echoed == input && raised == input && empty == "" ? input : "differs";
+        });
+        var host = await HostAsync(code);
+        await host.RunAsync("story", "a", large);
+        await host.RaiseAsync("a", "go", large);
+        await host.CrashAsync(code);
+
+        Assert.Equal(large, JsonSerializer.Deserialize<string>((await host.RaiseAsync("a", "go", "")).Output!));
+    }
+
 }

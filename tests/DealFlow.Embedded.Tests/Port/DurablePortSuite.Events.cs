@@ -181,4 +181,43 @@ public abstract partial class DurablePortSuite
     [Fact]
     public async Task Raise_UnknownId_IsRefused() =>
         Assert.False(await (await HostAsync(EndsAs)).Client.RaiseEventAsync("nobody", "go", "x"));
+
+    [Fact]
+    public async Task Events_WhileAnActivityRunsBetweenTwoWaits_AreKept()
+    {
+        DurableHost host = null!;
+        host = await HostAsync(Code(async (context, _) =>
+        {
+            var first = await context.WaitForEventAsync<string>("n", context.UtcNow + Hours(1));
+            await context.CallActivityAsync<bool>("raise two", "");
+            return first.Payload + (await context.WaitForEventAsync<string>("n")).Payload + (await context.WaitForEventAsync<string>("n", context.UtcNow)).Payload;
+        }).Activity<string, bool>("raise two", async (_, ct) =>
+            await host.Client.RaiseEventAsync("x", "n", "2", ct) && await host.Client.RaiseEventAsync("x", "n", "3", ct)));
+        await host.RunAsync("story", "x", "");
+
+        Assert.Equal(Json("123"), (await host.RaiseAsync("x", "n", "1")).Output);
+    }
+
+    [Fact]
+    public async Task Wait_EventsAreRaisedAtTheVeryMomentOfTheDeadline_EachIsTakenOnceBeforeOrAfterIt()
+    {
+        var host = await HostAsync(async (context, _) =>
+        {
+            var first = await context.WaitForEventAsync<string>("n", context.UtcNow + Hours(1));
+            var second = await context.WaitForEventAsync<string>("n", context.UtcNow + (first.Received ? Hours(1) : Hours(100)));
+            return $"{first.Payload}|{second.Payload}";
+        });
+        var ids = Enumerable.Range(0, 40).Select(i => $"i{i}").ToList();
+        await Task.WhenAll(ids.Select(id => host.Client.StartAsync("story", id, "")));
+        await host.IdleAsync();
+
+        var moved = Task.Run(() => host.JumpAsync(Hours(1)));
+        await Task.WhenAll(ids.Select(id => Task.Run(() => host.Client.RaiseEventAsync(id, "n", id))));
+        await moved;
+        await host.PassAsync(Hours(2));
+
+        foreach (var id in ids)
+            Assert.Contains((await host.GetAsync(id)).Output, (string[])[Json($"{id}|"), Json($"|{id}")]);
+    }
+
 }

@@ -116,6 +116,51 @@ public abstract partial class DurablePortSuite
         Assert.Empty(await IdsAsync(host, InstanceState.Running));
     }
 
+    [Fact]
+    public async Task Suspend_InThePauseBetweenTwoAttempts_TheNextOneWaitsForTheResume()
+    {
+        var attempts = 0;
+        var host = await HostAsync(Code((context, _) => context.CallActivityAsync<string>("shaky", "", new RetryPolicy(2, Hours(1))))
+            .Activity<string, string>("shaky", (_, _) => ++attempts == 1 ? throw new TimeoutException() : Task.FromResult("done")));
+        await host.RunAsync("story", "a", "");
+        await host.Client.SuspendAsync("a", "audit");
+        await host.PassAsync(Hours(3));
+        Assert.Equal(1, attempts);
+
+        await host.Client.ResumeAsync("a", "audited");
+        await host.IdleAsync();
+
+        Assert.Equal((2, Json("done")), (attempts, (await host.GetAsync("a")).Output));
+    }
+
+    [Fact]
+    public async Task Terminate_Suspended_EndsItAndItsEventsAreGone()
+    {
+        var host = await HostAsync(EndsAs);
+        await BringToAsync(host, "a", InstanceState.Suspended);
+        await host.RaiseAsync("a", "go", "x");
+
+        Assert.True(await host.Client.TerminateAsync("a", "enough"));
+        await host.IdleAsync();
+
+        Assert.Equal(InstanceState.Terminated, (await host.GetAsync("a")).State);
+        Assert.True(await host.Client.PurgeAsync("a"));
+        Assert.Equal(InstanceState.Running, (await host.RunAsync("story", "a", "wait")).State);
+    }
+
+    [Fact]
+    public async Task List_CursorOfAnInstanceThatIsGone_GoesOnBehindIt()
+    {
+        var host = await HostAsync(EndsAs);
+        foreach (var id in new[] { "a", "b", "c" })
+            await host.RunAsync("story", id, "");
+        await host.Client.PurgeAsync("b");
+
+        Assert.Equal(["c"], (await host.Client.ListAsync(new InstanceQuery(Cursor: "b"))).Items.Select(item => item.InstanceId));
+        Assert.Empty((await host.Client.ListAsync(new InstanceQuery(Cursor: "zzz"))).Items);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.Client.ListAsync(new InstanceQuery(Limit: 0)));
+    }
+
     private static async Task<List<string>> IdsAsync(DurableHost host, InstanceState? state)
     {
         var ids = new List<string>();

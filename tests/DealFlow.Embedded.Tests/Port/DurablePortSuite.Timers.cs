@@ -112,4 +112,40 @@ public abstract partial class DurablePortSuite
 
         Assert.Equal(Json("3 4"), (await host.RaiseAsync("a", "go", "")).Output);
     }
+
+    [Fact]
+    public async Task Sleep_LosesARace_HasNoEffectWhenItsTimeComes()
+    {
+        var host = await HostAsync(async (context, _) =>
+        {
+            var sleep = context.SleepUntilAsync(context.UtcNow + Hours(5));
+            var raised = context.WaitForEventAsync<string>("go");
+            await Task.WhenAny(sleep, raised);
+            var again = await context.WaitForEventAsync<string>("go", context.UtcNow + Hours(20));
+            return $"{raised.IsCompleted} {sleep.IsCompleted} {again.Payload}";
+        });
+        await host.RunAsync("story", "a", "");
+        await host.RaiseAsync("a", "go", "first");
+        await host.PassAsync(Hours(10));
+
+        Assert.Equal(InstanceState.Running, (await host.GetAsync("a")).State);
+        Assert.Equal(Json("True True second"), (await host.RaiseAsync("a", "go", "second")).Output);
+    }
+
+    [Fact]
+    public async Task Sleep_OfARunThatHasEnded_IsGone()
+    {
+        var host = await HostAsync(async (context, input) =>
+        {
+            _ = context.SleepUntilAsync(context.UtcNow + Hours(5));
+            return (await context.WaitForEventAsync<string>("go", context.UtcNow + Hours(9))).Payload;
+        });
+        await host.RunAsync("story", "a", "");
+        var ended = await host.RaiseAsync("a", "go", "x");
+        await host.PassAsync(Hours(10));
+
+        Assert.Equal(InstanceState.Completed, ended.State);
+        Assert.Equal(ended, await host.GetAsync("a"));
+    }
+
 }

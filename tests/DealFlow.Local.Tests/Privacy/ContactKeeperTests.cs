@@ -142,7 +142,8 @@ public sealed class ContactKeeperTests : IProgramCatalog, IWaker, IAsyncDisposab
     private ContactKeeper Keeper(CommitQueue commits)
     {
         var store = new SqliteRegistrationStore(commits, _clock);
-        var conflicts = new ConflictCheck(store, new SqliteAccountStore(commits), this, _clock);
+        var conflicts = new ConflictCheck(
+            store, Moq.Mock.Of<IAccountStore>(), new MemoryCandidateIndex(), new AliasBook(new SqliteAliasStore(commits)), this, _clock);
         return new ContactKeeper(new SqliteContactStore(commits, _clock), store, new DealDesk(store, this, new SqlitePartnerStore(commits), conflicts, this, _clock), this, _clock);
     }
 }

@@ -1,3 +1,4 @@
+using DealFlow.Local.Candidates;
 using DealFlow.Local.Stores;
 
 namespace DealFlow.Local.Tests.Stores;
@@ -30,6 +31,21 @@ public sealed class QueryPlanTests : IAsyncDisposable
     [InlineData(SqliteRegistrationStore.ToBeWokenSql, "SCAN registrations USING INDEX registrations_to_wake")]
     [InlineData(SqlitePartnerStore.WithAddressSql, "SEARCH known USING PRIMARY KEY (address=?)")]
     [InlineData(SqliteContactStore.FirstEndedSql, "SCAN registrations USING INDEX registrations_with_contact")]
+    [InlineData(SqlitePartnerStore.OfManufacturerSql, "SEARCH memberships USING PRIMARY KEY (manufacturer=?)")]
+    [InlineData(SqlitePipelineStore.WaitingSql, "SEARCH registrations USING INDEX registrations_waiting (manufacturer=?)")]
+    [InlineData(SqlitePipelineStore.CountsSql, "USING COVERING INDEX registrations_by_membership (manufacturer=? AND partner=?)")]
+    [InlineData(SqlitePipelineStore.RegisteredSql, "USING COVERING INDEX registrations_by_membership (manufacturer=? AND partner=?)")]
+    [InlineData(SqlitePipelineStore.EntriesSql, "USING INDEX registrations_figures (manufacturer=? AND alive_until>?)")]
+    [InlineData(ClaimIndexRows.KeySql, "SEARCH claim_postings USING PRIMARY KEY (manufacturer=? AND key=?)")]
+    [InlineData(ClaimIndexRows.FingerprintsSql, "SEARCH claim_customers USING PRIMARY KEY (registration=?)")]
+    [InlineData(ClaimIndexRows.FreeSql, "SEARCH claim_postings USING PRIMARY KEY (manufacturer=? AND key=? AND registration=?)")]
+    [InlineData(ClaimIndexRows.CopySql, "SEARCH claim_customers USING PRIMARY KEY (registration=?)")]
+    [InlineData(ClaimRows.FoundSql, "SEARCH registrations USING INDEX sqlite_autoindex_registrations_1 (id=?)")]
+    [InlineData(SqliteAccountStore.ReadSql, "SEARCH imported_accounts USING INDEX sqlite_autoindex_imported_accounts_1 (manufacturer=? AND id=?)")]
+    [InlineData(AccountIndexing.ChangesSql, "SEARCH imported_accounts USING INTEGER PRIMARY KEY (rowid>?)")]
+    [InlineData(ClaimIndexing.NextSql, "SEARCH registrations USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)")]
+    [InlineData(SqliteAliasStore.FindSql, "SEARCH alias_keys USING PRIMARY KEY (manufacturer=? AND key=?)")]
+    [InlineData(SqliteAliasStore.ListSql, "SEARCH aliases USING ")]
     [InlineData(ClaimRows.FreeSql, "(manufacturer=? AND scope=? AND key=? AND sequence=? AND registration=?)")]
     public async Task Query_OfOneTable_UsesItsIndex(string sql, string expected) =>
         Assert.Contains(await PlanAsync(sql), step => step.Contains(expected, StringComparison.Ordinal));

@@ -1,11 +1,14 @@
 using DealFlow.Embedded;
+using DealFlow.Local.Candidates;
 using DealFlow.Local.Stores;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.SignIn;
 using DealFlow.Workflow.Tests.Ports;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace DealFlow.Local.Tests.Stores;
@@ -38,10 +41,34 @@ public sealed class SqliteRegistrationStoreTests : RegistrationStoreSuite, IAsyn
 public sealed class SqliteAccountStoreTests : AccountStoreSuite, IAsyncDisposable
 {
     private readonly TestDatabase _database = new();
+    private AccountIndexing? _indexing;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_indexing is not null)
+            await _indexing.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    protected override async Task<(IAccountStore, ICandidateIndex)> OpenAsync()
+    {
+        if (_indexing is not null)
+            await _indexing.DisposeAsync();
+        var commits = await _database.OpenAsync();
+        _indexing = AccountIndexing.Open(commits, _database.CandidatesPath, NullLogger<AccountIndexing>.Instance);
+        await _indexing.Made;
+        return (new SqliteAccountStore(commits, _indexing), _indexing.Index);
+    }
+}
+
+/// <summary>The store of aliases on a file.</summary>
+public sealed class SqliteAliasStoreTests : AliasStoreSuite, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    protected override async Task<IAccountStore> OpenAsync() => new SqliteAccountStore(await _database.OpenAsync());
+    protected override async Task<IAliasStore> OpenAsync() => new SqliteAliasStore(await _database.OpenAsync());
 }
 
 /// <summary>The store of memberships on a file.</summary>
@@ -52,6 +79,20 @@ public sealed class SqlitePartnerStoreTests : PartnerStoreSuite, IAsyncDisposabl
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     protected override async Task<IPartnerStore> OpenAsync() => new SqlitePartnerStore(await _database.OpenAsync());
+}
+
+/// <summary>What a manufacturer's people look at, on a file.</summary>
+public sealed class SqlitePipelineStoreTests : PipelineStoreSuite, IAsyncDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    protected override async Task<(IRegistrationStore Deals, IPipelineStore Pipeline)> OpenAsync()
+    {
+        var commits = await _database.OpenAsync();
+        return (new SqliteRegistrationStore(commits, Clock), new SqlitePipelineStore(commits));
+    }
 }
 
 /// <summary>The store of used tokens and counts on a file.</summary>

@@ -11,6 +11,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string FilePath => Path.Combine(_folder.FullName, "dealflow.db");
 
+    public string CandidatesPath => Path.Combine(_folder.FullName, "candidates.db");
+
     /// <summary>Opens the file; at a later call closes it first, as a restart does.</summary>
     public async Task<CommitQueue> OpenAsync()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Registrations;
 using NodaTime;
 using NodaTime.Text;
@@ -18,7 +19,8 @@ internal sealed class Story : IAsyncDisposable
 
     private Story(StoryPrograms programs) => (_programs, _model) = (programs, new StoryModel(programs));
 
-    public static async Task RunAsync(StoryPrograms programs, IEnumerable<Step> steps)
+    /// <summary>Plays a story to its end and some weeks on. Returns what has happened in it, in the words of the timeline.</summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(StoryPrograms programs, IEnumerable<Step> steps)
     {
         await using var story = new Story(programs);
         try
@@ -27,6 +29,7 @@ internal sealed class Story : IAsyncDisposable
             foreach (var step in steps)
                 await story.TakeAsync(step);
             await story.TakeAsync(new Step(StepKind.Wait, 0, 24 * 40, 0, false, 0));
+            return [.. story._model.Deals.SelectMany(deal => deal.Timeline).Select(entry => entry.What).Distinct()];
         }
         catch (Exception e)
         {
@@ -129,7 +132,7 @@ internal sealed class Story : IAsyncDisposable
     private Play Command(Step step, List<Registration> deals)
     {
         var live = deals.FindAll(deal => !deal.HasEnded);
-        var from = live.Count > 0 && step.Roll(20, 5) > 0 ? live : deals;
+        var from = live.Count > 0 && step.Roll(20, 3) > 0 ? live : deals;
         var deal = from[step.Roll(21, from.Count)];
         var command = step.CommandFor(deal, _programs.Of(deal.Program), _model.Now);
         _told.Add($"  {command.GetType().Name} by {command.By} of {deal.Id}, {deal.Status} since {deal.Timeline[^1].At}");
@@ -159,7 +162,7 @@ internal sealed class Story : IAsyncDisposable
             var lead = added.Lead with { Products = step.Products };
             _model.Add(Intake.Receive(added.Id, program, step.Partner, lead, _model.Now) with { Sequence = added.Sequence });
             _marks[mark] = added.Id;
-        }) { Mark = mark };
+        }, mark);
     }
 
     private void AssertJudged(RegisterResult result, Registration? own, Step step)
@@ -187,7 +190,7 @@ internal sealed class Story : IAsyncDisposable
             ExpectedCloseOn = LocalDatePattern.Iso.Format(_model.Now.InUtc().Date.PlusDays(60)),
             Activity = "Two meetings.",
         };
-        return _host.Registering.RegisterAsync(draft, step.Partner, (mark, "hash"), CancellationToken.None);
+        return _host.Registering.RegisterAsync(draft, step.Partner, Reach.All, (mark, "hash"), CancellationToken.None);
     }
 
     /// <summary>Store, timeline, mails and events are as the model says, and what must always hold does.</summary>
@@ -205,8 +208,7 @@ internal sealed class Story : IAsyncDisposable
                 && _model.ScopesOf(one).Intersect(_model.ScopesOf(other)).Any());
     }
 
-    private sealed record Play(Func<Task> Product, Action<IReadOnlyList<Registration>> Model)
-    {
-        public string? Mark { get; init; }
-    }
+    /// <summary>A step as the product takes it, and as the model does once it is known what is stored.</summary>
+    /// <param name="Mark">The idempotency key of a registration.</param>
+    private sealed record Play(Func<Task> Product, Action<IReadOnlyList<Registration>> Model, string? Mark = null);
 }

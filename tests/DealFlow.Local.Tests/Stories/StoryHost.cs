@@ -1,5 +1,6 @@
 using DealFlow.Domain.Registrations;
 using DealFlow.Embedded;
+using DealFlow.Local.Candidates;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Programs;
@@ -117,7 +118,9 @@ internal sealed class StoryHost : INews, IClock, IAsyncDisposable
         _crash.Stop = () => _ = _engine.DisposeAsync().AsTask();
         _waker = new BackgroundWaker(new Waker(_crash.Around<IOrchestrationClient>(_engine), store), NullLogger<BackgroundWaker>.Instance);
 
-        var conflicts = new ConflictCheck(store, new SqliteAccountStore(_commits), programs, clock);
+        var indexing = Keep(AccountIndexing.Open(_commits, DataFolder.CandidatesIn(folder), NullLogger<AccountIndexing>.Instance));
+        var aliases = new AliasBook(new SqliteAliasStore(_commits));
+        var conflicts = new ConflictCheck(store, new SqliteAccountStore(_commits, indexing), indexing.Index, aliases, programs, clock);
         Desk = new DealDesk(store, programs, partners, conflicts, _waker, clock);
         var signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
         var (composer, enclosures) = (new PlainComposer(), new Enclosures(new SignalReader(new SqliteSignalStore(_commits), clock), new NewsBoard(this, clock)));
@@ -130,7 +133,7 @@ internal sealed class StoryHost : INews, IClock, IAsyncDisposable
         var membershipDelivery = new MembershipDelivery(
             partners, store, Desk, new MembershipMails(composer, mailbox, programs, settings), NullLogger<MembershipDelivery>.Instance);
         Memberships = new MembershipDesk(partners, membershipDelivery, clock);
-        Registering = new Registering(store, partners, programs, _waker, new SystemRandomness(), clock);
+        Registering = new Registering(store, aliases, partners, programs, _waker, new SystemRandomness(), clock);
         await _engine.StartAsync(CancellationToken.None);
         var contacts = new ContactKeeper(new SqliteContactStore(_commits, clock), store, Desk, programs, clock);
         _driver = new ClockDriver(

@@ -25,7 +25,8 @@ public sealed class ConflictCheckTests
         var second = await AddAsync(store, Samples.Deal(2, "nordlicht") with { Status = status });
         var program = ProgramFolder.Read(DealFlow.Local.Hosting.LocalOptions.SampleFolder, Samples.Now).First(loaded => loaded.Program.Id == "contoso-network").Program;
         var programs = Mock.Of<IProgramCatalog>(catalog => catalog.For(It.IsAny<Registration>()) == program);
-        var check = new ConflictCheck(store, new SqliteAccountStore(commits), programs, clock);
+        var check = new ConflictCheck(
+            store, Mock.Of<IAccountStore>(), new MemoryCandidateIndex(), new AliasBook(new SqliteAliasStore(commits)), programs, clock);
 
         Assert.Empty((await check.RunAsync(first, program, stop)).All);
         Assert.Single((await check.RunAsync(second, program, stop)).All);

@@ -26,8 +26,8 @@ internal sealed class InterruptedStore(IRegistrationStore store) : IRegistration
 
     public Task<RegistrationPage> ListAsync(RegistrationQuery query, CancellationToken cancellation) => store.ListAsync(query, cancellation);
 
-    public Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, CancellationToken cancellation) =>
-        store.RivalsAsync(registration, cancellation);
+    public Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, RivalSearch search, CancellationToken cancellation) =>
+        store.RivalsAsync(registration, search, cancellation);
 
     public Task<IReadOnlyList<RegistrationId>> QueueBehindAsync(RegistrationId holder, CancellationToken cancellation) =>
         store.QueueBehindAsync(holder, cancellation);

@@ -189,7 +189,8 @@ public sealed class MembershipDeliveryTests : IAsyncLifetime
     private MembershipDelivery Delivery(IRegistrationStore? store = null, IPartnerStore? partners = null, IMailer? mailer = null)
     {
         store ??= _store;
-        var conflicts = new ConflictCheck(store, Mock.Of<IAccountStore>(), _programs, _clock);
+        var conflicts = new ConflictCheck(
+            store, Mock.Of<IAccountStore>(), new MemoryCandidateIndex(), new AliasBook(Mock.Of<IAliasStore>()), _programs, _clock);
         var desk = new DealDesk(store, _programs, _partners, conflicts, Mock.Of<IWaker>(), _clock);
         var mails = new MembershipMails(new MailComposer(), mailer ?? _mailbox, _programs, _settings);
         return new MembershipDelivery(partners ?? _partners, store, desk, mails, NullLogger<MembershipDelivery>.Instance);

@@ -105,10 +105,10 @@ internal sealed class Product : ProductClient, IAsyncDisposable
             connection => connection.Execute(mend ? "ALTER TABLE mails_away RENAME TO mails" : "ALTER TABLE mails RENAME TO mails_away"), CancellationToken.None);
     }
 
-    /// <summary>Takes the index of the imported accounts away beneath the running host, so that no conflict check can be completed.</summary>
+    /// <summary>Takes the state of the index away beneath the running host, so that no conflict check can be completed.</summary>
     public async Task BreakConflictCheckAsync()
     {
         await using var commits = CommitQueue.Open(Path.Combine(_folder, "dealflow.db"));
-        await commits.CommitAsync(connection => connection.Execute("ALTER TABLE account_keys RENAME TO account_keys_away"), CancellationToken.None);
+        await commits.CommitAsync(connection => connection.Execute("ALTER TABLE claim_indexing RENAME TO claim_indexing_away"), CancellationToken.None);
     }
 }

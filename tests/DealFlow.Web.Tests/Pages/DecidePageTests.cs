@@ -79,16 +79,58 @@ public sealed class DecidePageTests
     }
 
     [Theory]
-    [InlineData("reject", "reject", "reason")]
-    [InlineData("requestInformation", "requestInformation", "question")]
-    [InlineData("nonsense", "approve", "reason")]
-    public async Task Get_WithChoice_PutsItsButtonAndFieldFirst(string choice, string button, string field)
+    [InlineData("approve")]
+    [InlineData("reject")]
+    [InlineData("requestInformation")]
+    [InlineData("nonsense", false)]
+    public async Task Get_WithChoice_OpensItForTheConfirmation(string choice, bool isKnown = true)
     {
         var page = await _world.GetAsync($"{_world.Decide(Sample.Pending())}&choice={choice}");
 
-        Assert.Equal(button, page.Choices[0]);
-        Assert.Equal(field, page.Document.QuerySelector("textarea")!.GetAttribute("name"));
-        Assert.Equal("primary", page.Document.QuerySelector("button")!.ClassName);
+        var open = page.Document.QuerySelectorAll("details[open] button").Select(button => button.GetAttribute("value"));
+        Assert.Equal(isKnown ? [choice] : [], open);
+        Assert.Equal(["approve", "reject", "requestInformation"], page.Choices);
+    }
+
+    [Fact]
+    public async Task Get_Decision_ShowsRecordCostAndProtectionAtAGlance()
+    {
+        _world.Store.Put(Sample.WinReported() with { Id = RegistrationId.Parse("DR-0000-0007"), Status = RegistrationStatus.ClosedWon });
+
+        var page = await _world.GetAsync(_world.Decide(Sample.Pending(Sample.Possible)));
+
+        var summary = page.Document.QuerySelector(".summary")!.TextContent;
+        foreach (var fact in new[]
+        {
+            "Müller Maschinenbau GmbH & Co. KG", "München, DE", "50.000,00\u00A0€", "Contoso Firewall", "Stufe gold; 2 registriert, 1 gewonnen",
+            "2 mögliche Treffer", "4.000,00\u00A0€ Provision (8\u00A0% von 50.000,00\u00A0€)", "27.\u00A0Juli 2026 bis 25.\u00A0Oktober 2026",
+        })
+            Assert.Contains(fact, summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_RejectWithSuggestions_SendsThemInTheLanguageOfTheDeal()
+    {
+        var deal = Sample.Pending(lead: Sample.Lead with { Language = "en" });
+        var token = PageWorld.TokenOf(_world.Decide(deal));
+        var form = await _world.GetAsync("/decide?t=" + token);
+        Assert.Contains("Die Produkte passen nicht", form.Document.QuerySelector("input[name=pick][value=fit]")!.ParentElement!.TextContent, StringComparison.Ordinal);
+
+        var page = await _world.PostAsync("/decide", ("t", token), ("decision", "reject"), ("pick", "fit"), ("pick", "none"), ("pick", "budget"), ("reason", "Sorry."));
+
+        Assert.Equal(200, page.Status);
+        Assert.Equal("The products do not fit what the customer needs.\nSorry.", _world.Store.Of(deal.Id).Decision!.Reason);
+    }
+
+    [Fact]
+    public async Task Get_CustomerHeldByALiveDeal_SaysWhyItCannotBeApproved()
+    {
+        _world.Store.Put(Sample.Approved() with { Id = RegistrationId.Parse("DR-0000-0001") });
+
+        var page = await _world.GetAsync(_world.Decide(Asking(Sample.Held)));
+
+        Assert.Equal(["reject", "requestInformation"], page.Choices);
+        Assert.Contains("deshalb kann diese nicht genehmigt werden", page.Document.QuerySelector("details")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +141,7 @@ public sealed class DecidePageTests
         Assert.Equal(["grant", "refuse"], page.Choices);
         Assert.Contains("The budget is released in January.", page.Main, StringComparison.Ordinal);
         Assert.Single(page.Document.QuerySelectorAll("textarea"));
+        Assert.Contains("25.\u00A0Dezember 2026", page.Document.QuerySelector(".summary")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +164,7 @@ public sealed class DecidePageTests
 
         Assert.Equal((200, "Genehmigt"), (page.Status, page.Title));
         Assert.Contains("25.\u00A0Oktober 2026", page.Main, StringComparison.Ordinal);
+        Assert.Contains("Am 17.\u00A0August 2026 werden Sie erinnert", page.Main, StringComparison.Ordinal);
         Assert.Equal(RegistrationStatus.Approved, _world.Store.Of(deal.Id).Status);
         Assert.Equal("anna", _world.Store.Of(deal.Id).Decision!.By);
     }
@@ -154,16 +198,17 @@ public sealed class DecidePageTests
     {
         var token = PageWorld.TokenOf(_world.Decide(Sample.Pending()));
 
-        var page = await _world.PostAsync("/decide", ("t", token), ("decision", "reject"), ("reason", "  "), ("question", "\nWho </textarea> decides?"));
+        var page = await _world.PostAsync("/decide", ("t", token), ("decision", "reject"), ("reason", "  "));
+        var asked = await _world.PostAsync("/decide", ("t", token), ("decision", "requestInformation"), ("question", "\n\u202EWho </textarea> decides?"));
 
         Assert.Equal(422, page.Status);
         Assert.Equal("alert", page.Document.QuerySelector(".alert")!.GetAttribute("role"));
-        var reason = page.Document.QuerySelector("#reason")!;
+        Assert.Equal("#reject-reason", page.Document.QuerySelector(".alert a")!.GetAttribute("href"));
+        var reason = page.Document.QuerySelector("details[open] #reject-reason")!;
         Assert.Equal("true", reason.GetAttribute("aria-invalid"));
         var described = reason.GetAttribute("aria-describedby")!.Split(' ').Select(page.Document.GetElementById).ToList();
         Assert.Contains(described, element => element!.TextContent.StartsWith("Sagen Sie warum", StringComparison.Ordinal));
-        Assert.Equal("\nWho </textarea> decides?", page.Document.QuerySelector("#question")!.TextContent);
-        Assert.Equal("reject", page.Choices[0]);
+        Assert.Equal("\n\u202EWho </textarea> decides?", asked.Document.QuerySelector("#requestInformation-question")!.TextContent);
         Assert.Equal(0, _world.Store.Writes);
     }
 
@@ -177,7 +222,7 @@ public sealed class DecidePageTests
         var page = await _world.PostAsync("/decide", ("t", token), ("decision", "approve"), ("reason", new string('a', length) + mark));
 
         Assert.Equal((422, 0), (page.Status, _world.Store.Writes));
-        Assert.Contains(told, page.Document.QuerySelector("#reason-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(told, page.Document.QuerySelector("#approve-reason-error")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,7 +258,6 @@ public sealed class DecidePageTests
 
         Assert.Equal((409, 0), (page.Status, _world.Store.Writes));
         Assert.Contains("hält diesen Kunden", page.Document.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("typed", page.Document.QuerySelector("#reason")!.TextContent.Trim());
     }
 
     [Fact]

@@ -112,6 +112,14 @@ public sealed class EveryPageTests
         Assert.Equal(404, (await _world.GetAsync("/schemas/style.css")).Status);
     }
 
+    [Fact]
+    public async Task All_Pages_WithTheStyleSheet_StaySmall()
+    {
+        var sheet = (await _world.GetAsync("/style.css")).Text.Length;
+        foreach (var (name, page) in await PagesAsync(Sample.Lead))
+            Assert.True(sheet + page.Text.Length < 30_000, $"{name}: {page.Text.Length} and {sheet}");
+    }
+
     private async Task<List<(string Name, Page Page)>> PagesAsync(Lead lead)
     {
         var open = Sample.Pending(Sample.Possible, lead);
@@ -132,6 +140,16 @@ public sealed class EveryPageTests
             ("missing", await _world.GetAsync("/schemas/none")),
             ("no form", await _world.SendAsync("POST", "/decide", Hostile, null, "text/plain")),
         ];
+        _world.SignIn("anna.keller@contoso.example");
+        _world.Store.Put(open);
+        pages.Add(("inbox", await _world.GetAsync("/inbox")));
+        pages.Add(("asked", await _world.GetAsync($"/inbox/{open.Id}")));
+        pages.Add(("figures", await _world.GetAsync("/inbox/figures")));
+        pages.Add(("member", await _world.GetAsync("/partners/alpen-it")));
+        pages.Add(("not sent by us", await _world.PostAsync($"/inbox/{open.Id}", ("do", "reject"), ("reason", Hostile))));
+        _world.Store.Put(Sample.Do(Sample.WinReported() with { Lead = lead }, new DealCommand.Dispute(Sample.Anna, Hostile), 61));
+        pages.Add(("disputed", await _world.GetAsync($"/inbox/{open.Id}")));
+        pages.Add(("found", await _world.GetAsync("/inbox?q=" + Uri.EscapeDataString(Hostile))));
         _world.Store.Put(open);
         pages.Add(("done", await _world.PostAsync("/decide", ("t", PageWorld.TokenOf(decide)), ("decision", "approve"), ("reason", Hostile))));
         return pages;

@@ -6,6 +6,8 @@ using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
+using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.SignIn;
@@ -24,6 +26,8 @@ internal sealed class MemoryRegistrations : IRegistrationStore
 
     public Registration Of(RegistrationId id) => _deals[id];
 
+    public IEnumerable<Registration> All => _deals.Values;
+
     public Task<StoredRegistration?> FindAsync(RegistrationId id, CancellationToken cancellation) =>
         Task.FromResult(_deals.GetValueOrDefault(id) is { } deal ? new StoredRegistration(deal, "1") : null);
 
@@ -36,11 +40,12 @@ internal sealed class MemoryRegistrations : IRegistrationStore
 
     public Task<AddResult> AddAsync(NewRegistration registration, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<RegistrationPage> ListAsync(RegistrationQuery query, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<RegistrationPage> ListAsync(RegistrationQuery query, CancellationToken cancellation) => Task.FromResult(new RegistrationPage(
+        [.. _deals.Values.Where(deal => deal.Manufacturer == query.Manufacturer && (query.Partner is null || deal.Partner == query.Partner))], null));
 
     public Task<AddResult?> FindAcceptedAsync(string partner, IdempotencyMark mark, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, RivalSearch search, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Registration>>([]);
 
     public Task<IReadOnlyList<RegistrationId>> QueueBehindAsync(RegistrationId holder, CancellationToken cancellation) => throw new NotSupportedException();
@@ -51,6 +56,34 @@ internal sealed class MemoryRegistrations : IRegistrationStore
     public Task<IReadOnlyList<StoredRegistration>> ToBeWokenAsync(int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task WokenAsync(RegistrationId id, string stamp, CancellationToken cancellation) => throw new NotSupportedException();
+}
+
+/// <summary>What waits, and what has become of the registrations of a store.</summary>
+internal sealed class MemoryPipeline(MemoryRegistrations store) : IPipelineStore
+{
+    public Task<IReadOnlyList<Registration>> WaitingAsync(string manufacturer, int limit, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Registration>>(
+        [.. store.All.Where(deal => deal.Manufacturer == manufacturer && deal.Ask is { IsOpen: true }).OrderBy(deal => deal.Ask!.DueAt).Take(limit)]);
+
+    public Task<TrackRecord> RecordAsync(string manufacturer, string partner, CancellationToken cancellation)
+    {
+        var own = store.All.Where(deal => deal.Manufacturer == manufacturer && deal.Partner == partner).ToList();
+        return Task.FromResult(new TrackRecord(own.Count, own.CountBy(deal => deal.Status).ToDictionary()));
+    }
+
+    public Task<IReadOnlyList<PipelineEntry>> EntriesAsync(string manufacturer, Instant since, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<PipelineEntry>>(
+    [
+        .. store.All.Where(deal => deal.Manufacturer == manufacturer).Select(PipelineEntry.Of),
+    ]);
+}
+
+/// <summary>Nothing is kept beside the registrations.</summary>
+internal sealed class NoContacts : IContactStore
+{
+    public Task<IReadOnlyList<Registration>> FirstEndedAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Registration>>([]);
+
+    public Task ForgetExpiredMarksAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<bool> ScrubAsync(CancellationToken cancellation) => Task.FromResult(true);
 }
 
 /// <summary>One program, which may change.</summary>
@@ -79,6 +112,9 @@ internal sealed class MemoryPartners : IPartnerStore
 
     public Task<IReadOnlyList<Membership>> OfPartnerAsync(string partner, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Membership>>([.. All.Where(membership => membership.Partner == partner)]);
+
+    public Task<IReadOnlyList<Membership>> OfManufacturerAsync(string manufacturer, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Membership>>([.. All.Where(membership => membership.Manufacturer == manufacturer)]);
 
     public Task<IReadOnlyList<Membership>> WithAddressAsync(string address, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Membership>>([.. All.Where(membership => membership.Includes(address))]);
@@ -173,6 +209,30 @@ internal sealed class NoAccounts : IAccountStore
 {
     public Task SaveAsync(string manufacturer, IReadOnlyList<Account> accounts, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Account>> FindAsync(string manufacturer, IReadOnlyList<string> keys, CancellationToken cancellation) =>
+    public Task SettleAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Account>> ReadAsync(string manufacturer, IReadOnlyList<string> ids, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Account>>([]);
+}
+
+/// <summary>Aliases in a list; those of a customer are found by any of its keys.</summary>
+internal sealed class MemoryAliases : IAliasStore
+{
+    public List<Alias> All { get; } = [];
+
+    public Task SaveAsync(string manufacturer, Alias alias, CancellationToken cancellation)
+    {
+        All.RemoveAll(known => known.Id == alias.Id);
+        All.Add(alias);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Alias>> FindAsync(string manufacturer, IReadOnlyList<string> keys, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Alias>>([.. All.Where(alias => alias.Keys().Intersect(keys).Any())]);
+
+    public Task<Alias?> ReadAsync(string manufacturer, string id, CancellationToken cancellation) => Task.FromResult(All.Find(alias => alias.Id == id));
+
+    public Task<AliasPage> ListAsync(string manufacturer, string? cursor, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<bool> RemoveAsync(string manufacturer, string id, CancellationToken cancellation) => Task.FromResult(All.RemoveAll(alias => alias.Id == id) > 0);
 }

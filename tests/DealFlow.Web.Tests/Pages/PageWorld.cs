@@ -12,13 +12,16 @@ using DealFlow.Web.Endpoints;
 using DealFlow.Web.Limits;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
+using DealFlow.Web.Pages.Inbox;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
+using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.SignIn;
@@ -40,7 +43,11 @@ internal sealed class PageWorld : IClock, IWaker
         Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
         Links = new LinkFactory(Settings, Signer);
         Catalog = new MemoryCatalog(Sample.Contoso);
-        var desk = new DealDesk(Store, Catalog, Partners, new ConflictCheck(Store, new NoAccounts(), Catalog, this), this, this);
+        var book = new AliasBook(Aliases);
+        var conflicts = new ConflictCheck(Store, new NoAccounts(), new MemoryCandidateIndex(), book, Catalog, this);
+        var desk = new DealDesk(Store, Catalog, Partners, conflicts, this, this);
+        var queue = new QueueMover(Store, desk, conflicts, new CheckWriter(Store, this, Randomness));
+        var aliases = new AliasDesk(Aliases, book, Store, desk, conflicts, queue, this);
         var decisions = new DecisionDesk(Signer, Store, desk);
         var pages = new PageRenderer();
         var directory = new SideDirectory(Partners, Catalog);
@@ -49,8 +56,10 @@ internal sealed class PageWorld : IClock, IWaker
         var gate = new SessionGate(Sessions, Settings, pages);
         _endpoints =
         [
-            .. new PageEndpoints(decisions, Signer, Store, Catalog, Partners, Collateral, new NewsBoard(News, this), this, pages, notice).All,
+            .. new PageEndpoints(decisions, aliases, Signer, Store, Catalog, Partners, new MemoryPipeline(Store), Collateral, new NewsBoard(News, this), this, pages, notice).All,
             .. new PersonEndpoints(signIn, Sessions, directory, gate, Settings, pages).All,
+            .. new InboxEndpoints(
+                Store, new MemoryPipeline(Store), Catalog, Partners, desk, decisions, Memberships(desk), new ContactKeeper(new NoContacts(), Store, desk, Catalog, this), this, pages).All,
         ];
         var requests = new RequestLimits(limits ?? new RateLimits(1_000_000, 1_000_000), time ?? TimeProvider.System);
         Runner = new EndpointRunner(new KeyDesk(new NoKeys(), Partners, Randomness, this), requests, gate, pages, NullLogger<EndpointRunner>.Instance);
@@ -78,6 +87,8 @@ internal sealed class PageWorld : IClock, IWaker
 
     public MemoryRegistrations Store { get; } = new();
 
+    public MemoryAliases Aliases { get; } = new();
+
     public MemoryPartners Partners { get; } = new();
 
     public MemoryCollateral Collateral { get; } = new();
@@ -85,6 +96,12 @@ internal sealed class PageWorld : IClock, IWaker
     public MemoryNews News { get; } = new();
 
     public int Woken { get; private set; }
+
+    /// <summary>The session of the person that sends the requests; null: nobody has signed in.</summary>
+    public string? Session { get; private set; }
+
+    /// <summary>From now on a person of Contoso sends the requests.</summary>
+    public void SignIn(string address) => Session = Sessions.Begin(new ManufacturerSide(Sample.Contoso.Manufacturer, [Sample.Contoso], address));
 
     public IReadOnlyList<Web.Endpoints.Endpoint> Endpoints => _endpoints;
 
@@ -110,6 +127,12 @@ internal sealed class PageWorld : IClock, IWaker
     public Task<Page> PostAsync(string path, params (string Name, string Value)[] fields) => SendAsync(
         "POST", path, string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")), null);
 
+    private MembershipDesk Memberships(DealDesk desk) => new(
+        Partners,
+        new MembershipDelivery(
+            Partners, Store, desk, new Workflow.Mails.MembershipMails(new MailComposer(), Mailer, Catalog, Settings), NullLogger<MembershipDelivery>.Instance),
+        this);
+
     /// <summary>A request as both hosts run it.</summary>
     public async Task<Page> SendAsync(string method, string path, string? form, string? language, string type = "application/x-www-form-urlencoded")
     {
@@ -121,15 +144,18 @@ internal sealed class PageWorld : IClock, IWaker
         context.Response.Body = new MemoryStream();
         if (language is not null)
             context.Request.Headers.AcceptLanguage = language;
+        if (Session is not null)
+            context.Request.Headers.Cookie = "__Host-dealflow=" + Session;
         if (form is not null)
         {
             context.Request.ContentType = type;
             context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(form));
         }
 
-        var route = url.AbsolutePath.StartsWith("/schemas/", StringComparison.Ordinal) ? "/schemas/{name}" : url.AbsolutePath;
-        context.Request.RouteValues["name"] = url.AbsolutePath.Split('/')[^1];
-        var endpoint = _endpoints.Single(candidate => candidate.Method == method && candidate.Route == route);
+        context.Request.RouteValues["name"] = context.Request.RouteValues["id"] = url.AbsolutePath.Split('/')[^1];
+        var folder = url.AbsolutePath[..(url.AbsolutePath.LastIndexOf('/') + 1)];
+        var endpoint = _endpoints.Where(candidate => candidate.Method == method).FirstOrDefault(candidate => candidate.Route == url.AbsolutePath)
+            ?? _endpoints.Single(candidate => candidate.Method == method && (candidate.Route == folder + "{name}" || candidate.Route == folder + "{id}"));
         await Runner.RunAsync(endpoint, context);
         var text = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
         return new Page(context.Response, text, Parser.ParseDocument(text));

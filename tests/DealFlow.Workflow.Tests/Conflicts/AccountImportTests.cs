@@ -204,7 +204,9 @@ public sealed class AccountImportTests
             return Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<Account>> FindAsync(string manufacturer, IReadOnlyList<string> keys, CancellationToken cancellation) =>
+        public Task SettleAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task<IReadOnlyList<Account>> ReadAsync(string manufacturer, IReadOnlyList<string> ids, CancellationToken cancellation) =>
             throw new NotSupportedException();
     }
 

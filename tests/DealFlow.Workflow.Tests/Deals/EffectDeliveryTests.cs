@@ -65,7 +65,8 @@ public sealed class EffectDeliveryTests
         var partners = Mock.Of<IPartnerStore>(store =>
             store.FindAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()) == Task.FromResult<Membership?>(member));
         var composer = Mock.Of<IMailComposer>(writer => writer.ComposeAsync(It.IsAny<DealMail>()) == Task.FromResult(new MailContent("s", "h", "t")));
-        var conflicts = new ConflictCheck(_store.Object, Mock.Of<IAccountStore>(), programs, clock);
+        var conflicts = new ConflictCheck(
+            _store.Object, Mock.Of<IAccountStore>(), new MemoryCandidateIndex(), new AliasBook(Mock.Of<IAliasStore>()), programs, clock);
         var desk = new DealDesk(_store.Object, programs, partners, conflicts, Mock.Of<IWaker>(), clock);
         var mails = new DealMails(composer, _mailer.Object, _store.Object, partners, programs, links, Enclosures(clock), clock, NullLogger<DealMails>.Instance);
         var delivery = new EffectDelivery(

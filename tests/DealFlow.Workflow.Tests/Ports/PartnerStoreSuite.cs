@@ -99,6 +99,18 @@ public abstract class PartnerStoreSuite
     }
 
     [Fact]
+    public async Task OfManufacturerAsync_SeveralPartners_GivesThemByPartner()
+    {
+        var store = await OpenAsync();
+        await store.SaveAsync(Samples.FullMembership() with { Partner = "nord-systems" }, Stop);
+        await store.SaveAsync(Samples.FullMembership(), Stop);
+        await store.SaveAsync(Samples.FullMembership() with { Manufacturer = "fabrikam" }, Stop);
+
+        Assert.Equal(["alpen-it", "nord-systems"], (await store.OfManufacturerAsync("contoso", Stop)).Select(membership => membership.Partner));
+        Assert.Empty(await store.OfManufacturerAsync("nobody", Stop));
+    }
+
+    [Fact]
     public async Task WithAddressAsync_MailOrPerson_GivesEachMembershipAsItIsNow()
     {
         var store = await OpenAsync();

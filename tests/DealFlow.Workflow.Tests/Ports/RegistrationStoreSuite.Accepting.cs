@@ -38,7 +38,7 @@ public abstract partial class RegistrationStoreSuite
         Assert.Equal(2, (await store.ListAsync(All(10), Stop)).Items.Count);
         Assert.Equal(2, (await store.ToBeWokenAsync(10, Stop)).Count);
         Assert.Null(await store.FindAsync(Samples.Id(3), Stop));
-        Assert.Equal(Samples.Id(1), Assert.Single(await store.RivalsAsync(next.Registration, Stop)).Id);
+        Assert.Equal(Samples.Id(1), Assert.Single(await RivalsAsync(store, next.Registration)).Id);
     }
 
     [Fact]

@@ -100,6 +100,21 @@ public abstract partial class RegistrationStoreSuite
     }
 
     [Fact]
+    public async Task ListAsync_TextOrPartners_FindsEither()
+    {
+        var store = await OpenAsync();
+        await AddAsync(store, Samples.Deal(1, "a", "Zeta"));
+        await AddAsync(store, Samples.Deal(2, "b", "Alpha"));
+        await AddAsync(store, Samples.Deal(3, "c", "Alpha"));
+        await AddAsync(store, Samples.Deal(4, "b", "Alpha") with { Manufacturer = "fabrikam" });
+
+        var query = All(10) with { Manufacturer = "contoso", Text = "zeta", OrOfPartners = ["b", "x"] };
+        Assert.Equal([2, 1], await NumbersAsync(store, query));
+        Assert.Equal([1], await NumbersAsync(store, query with { OrOfPartners = [] }));
+        Assert.Equal([3, 2, 1], await NumbersAsync(store, query with { Text = null }));
+    }
+
+    [Fact]
     public async Task QueuePositionsAsync_ThoseWhoWait_HaveTheirPlaceBehindTheirHolder()
     {
         var store = await OpenAsync();

@@ -16,7 +16,7 @@ public abstract partial class RegistrationStoreSuite
         await AddAsync(store, Samples.Deal(4, "d"), both with { Scopes = ["line:switches"] });
 
         store = await OpenAsync();
-        var rivals = await store.RivalsAsync(mine.Registration, Stop);
+        var rivals = await RivalsAsync(store, mine.Registration);
 
         Assert.Equal([Samples.Id(3), Samples.Id(2), Samples.Id(4)], rivals.Select(rival => rival.Id));
         Assert.Equal([1L, 2L, 4L], rivals.Select(rival => rival.Sequence));
@@ -32,7 +32,7 @@ public abstract partial class RegistrationStoreSuite
         await AddAsync(store, Samples.Deal(3, "c") with { Manufacturer = "fabrikam" }, OneCustomer);
         var mine = await AddAsync(store, Samples.Deal(4, "d"), OneCustomer);
 
-        Assert.Empty(await store.RivalsAsync(mine.Registration, Stop));
+        Assert.Empty(await RivalsAsync(store, mine.Registration));
     }
 
     [Theory]
@@ -50,8 +50,8 @@ public abstract partial class RegistrationStoreSuite
 
         var ended = await EndAsync(store, Samples.Id(1), ending);
 
-        Assert.Empty(await store.RivalsAsync(mine.Registration, Stop));
-        Assert.Equal(Samples.Id(2), Assert.Single(await store.RivalsAsync(ended.Registration, Stop)).Id);
+        Assert.Empty(await RivalsAsync(store, mine.Registration));
+        Assert.Equal(Samples.Id(2), Assert.Single(await RivalsAsync(store, ended.Registration)).Id);
     }
 
     [Theory]
@@ -70,6 +70,6 @@ public abstract partial class RegistrationStoreSuite
 
         await SaveAsync(store, Samples.Id(1), deal => deal with { Status = status });
 
-        Assert.Equal(status, Assert.Single(await store.RivalsAsync(mine.Registration, Stop)).Status);
+        Assert.Equal(status, Assert.Single(await RivalsAsync(store, mine.Registration)).Status);
     }
 }

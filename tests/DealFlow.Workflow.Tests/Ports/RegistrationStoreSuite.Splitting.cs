@@ -36,15 +36,15 @@ public abstract partial class RegistrationStoreSuite
         var firewalls = await AddAsync(store, Samples.Deal(3, "nord-systems"), OneCustomer);
         var switches = await AddAsync(store, Samples.Deal(4, "nord-systems"), OneCustomer with { Scopes = ["line:switches"] });
 
-        Assert.Equal(Samples.Id(1), Assert.Single(await store.RivalsAsync(firewalls.Registration, Stop)).Id);
-        Assert.Equal(Samples.Id(2), Assert.Single(await store.RivalsAsync(switches.Registration, Stop)).Id);
+        Assert.Equal(Samples.Id(1), Assert.Single(await RivalsAsync(store, firewalls.Registration)).Id);
+        Assert.Equal(Samples.Id(2), Assert.Single(await RivalsAsync(store, switches.Registration)).Id);
 
         // An ending of one frees its scope only.
         await EndAsync(store, Samples.Id(1));
-        Assert.Empty(await store.RivalsAsync(firewalls.Registration, Stop));
-        Assert.Single(await store.RivalsAsync(switches.Registration, Stop));
+        Assert.Empty(await RivalsAsync(store, firewalls.Registration));
+        Assert.Single(await RivalsAsync(store, switches.Registration));
         await EndAsync(store, Samples.Id(2));
-        Assert.Empty(await store.RivalsAsync(switches.Registration, Stop));
+        Assert.Empty(await RivalsAsync(store, switches.Registration));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract partial class RegistrationStoreSuite
         await SplitAsync(store, added, Part(added, 2) with { Status = RegistrationStatus.Rejected, ClosedAt = Samples.Now });
         var switches = await AddAsync(store, Samples.Deal(3, "nord-systems"), OneCustomer with { Scopes = ["line:switches"] });
 
-        Assert.Empty(await store.RivalsAsync(switches.Registration, Stop));
+        Assert.Empty(await RivalsAsync(store, switches.Registration));
         Assert.IsType<AddResult.Added>(await store.AddAsync(Request(Samples.Deal(4), OneCustomer with { Scopes = ["line:switches"] }), Stop));
     }
 
@@ -74,7 +74,7 @@ public abstract partial class RegistrationStoreSuite
         Assert.Null(await store.FindAsync(Samples.Id(3), Stop));
         Assert.Equal(added.Stamp, (await store.FindAsync(Samples.Id(1), Stop))!.Stamp);
         var both = await AddAsync(store, Samples.Deal(4, "nord-systems"), OneCustomer with { Scopes = ["line:switches"] });
-        Assert.Equal(Samples.Id(1), Assert.Single(await store.RivalsAsync(both.Registration, Stop)).Id);
+        Assert.Equal(Samples.Id(1), Assert.Single(await RivalsAsync(store, both.Registration)).Id);
     }
 
     [Fact]

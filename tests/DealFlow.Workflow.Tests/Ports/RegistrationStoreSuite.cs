@@ -21,6 +21,10 @@ public abstract partial class RegistrationStoreSuite
     protected static async Task<StoredRegistration> AddAsync(IRegistrationStore store, Registration deal, CustomerClaim? claim = null) =>
         Assert.IsType<AddResult.Added>(await store.AddAsync(Request(deal, claim), Stop)).Stored;
 
+    /// <summary>Those that share a key of the claim.</summary>
+    protected static Task<IReadOnlyList<Registration>> RivalsAsync(IRegistrationStore store, Registration deal) =>
+        store.RivalsAsync(deal, new RivalSearch(null, []), Stop);
+
     protected static async Task<StoredRegistration> SaveAsync(
         IRegistrationStore store, RegistrationId id, Func<Registration, Registration> change, bool wake = false)
     {

@@ -88,6 +88,12 @@ public static class Samples
     public static Account FullAccount() => new(
         "A-1", FullLead().Customer, "customer", "Bernd Vertrieb", new LocalDate(2027, 12, 31));
 
+    public static Alias FullAlias() => new(
+        new CustomerAlias(
+            AliasVerdict.Same, FullLead().Customer, new CustomerFacts { Name = "MMB", Country = "AT", Domain = "mmb.example", Address = new CustomerAddress(null, null, "Graz") },
+            "registration:DR-0000-0001", "account:A-1"),
+        "approver:anna", Now, Id(1));
+
     public static Membership FullMembership() => new(
         "contoso", "alpen-it", "Alpen IT Systeme GmbH", "gold", "de", "deals@alpen-it.example", ["eva@alpen-it.example"], "V-1001",
         ["contoso-network"])

@@ -31,6 +31,9 @@ public sealed class StoredDocumentTests
     public void Account_StoredByVersion1_IsReadWhole() => IsReadWhole<Account>("account.v1.json", Samples.FullAccount());
 
     [Fact]
+    public void Alias_StoredByVersion1_IsReadWhole() => IsReadWhole<Alias>("alias.v1.json", Samples.FullAlias());
+
+    [Fact]
     public void Membership_StoredByVersion1_IsReadWhole() =>
         IsReadWhole<Membership>("membership.v1.json", Samples.FullMembership() with { EndedAt = null, Owed = [], EffectCount = 0 });
 

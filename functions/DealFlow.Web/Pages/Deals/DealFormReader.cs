@@ -32,7 +32,8 @@ internal sealed class DealFormReader(FormBody form, Registration deal, ProgramTe
         {
             "answer" => new DealCommand.Answer(by, _values.Required("text", form.Text("text"), 4000)),
             "progress" => new DealCommand.ReportProgress(
-                by, _values.Required("note", form.Text("note"), 2000), _values.Date("expectedCloseOn", form.Text("expectedCloseOn")), form.Text("helpWanted") is not null),
+                by, _values.Required("note", form.Text("note"), 2000), _values.Date("expectedCloseOn", form.Text("expectedCloseOn")), false),
+            "help" => new DealCommand.ReportProgress(by, _values.Required("note", form.Text("note"), 2000), null, true),
             "extension" => new DealCommand.RequestExtension(by, Optional("reason")),
             "won" => Won(by),
             "lost" => new DealCommand.CloseLost(by, form.Text("reason") ?? "", Optional("comment")),

@@ -14,9 +14,12 @@ internal sealed class DealForms(PageReader reader, Registration deal, DealContex
     private readonly ReaderTexts _texts = reader.Texts;
 
     /// <summary>The words of all forms, as they stand in the name of the button and in the address after it was pressed.</summary>
-    public static IReadOnlyList<string> All { get; } = ["answer", "progress", "extension", "won", "lost", "withdraw"];
+    public static IReadOnlyList<string> All { get; } = ["answer", "won", "progress", "help", "extension", "lost", "withdraw"];
 
-    public IReadOnlyList<DealForm> Possible() => [.. All.Where(IsPossible).Select(Form)];
+    /// <summary>What can be done.</summary>
+    public IReadOnlyList<string> Names => [.. All.Where(IsPossible)];
+
+    public IReadOnlyList<DealForm> Possible() => [.. Names.Select(Form)];
 
     private bool IsPossible(string name)
     {
@@ -25,7 +28,7 @@ internal sealed class DealForms(PageReader reader, Registration deal, DealContex
         DealCommand trial = name switch
         {
             "answer" => new DealCommand.Answer(by, "-"),
-            "progress" => new DealCommand.ReportProgress(by, "-", null, false),
+            "progress" or "help" => new DealCommand.ReportProgress(by, "-", null, name == "help"),
             "extension" => new DealCommand.RequestExtension(by, null),
             "won" => new DealCommand.CloseWon(by, context.Today, "-", new Money(1, currency), []),
             "lost" => new DealCommand.CloseLost(by, LossReasons.All[0], null),
@@ -39,13 +42,17 @@ internal sealed class DealForms(PageReader reader, Registration deal, DealContex
         IReadOnlyList<FormInput> fields = name switch
         {
             "answer" => [Field(name, "text", InputKind.Paragraph, 4000, true)],
-            "progress" => [Field(name, "note", InputKind.Paragraph, 2000, true), Field(name, "expectedCloseOn", InputKind.Day, 10), Help()],
+            "progress" => [Field(name, "note", InputKind.Paragraph, 2000, true), Field(name, "expectedCloseOn", InputKind.Day, 10)],
+            "help" => [Field(name, "note", InputKind.Paragraph, 2000, true)],
             "won" => Won(),
             "lost" => [Reasons(), Field(name, "comment", InputKind.Paragraph, 2000)],
             _ => [Field(name, "reason", InputKind.Paragraph, 2000)],
         };
         var isOpen = typed.Name is null ? name == "answer" : typed.Name == name;
-        return new DealForm(name, _texts.Get("Do_" + name), _texts.Get("Do_Text_" + name), _texts.Get("Do_Send_" + name), isOpen, fields);
+        return new DealForm(name, _texts.Get("Do_" + name), _texts.Get("Do_Text_" + name), _texts.Get("Do_Send_" + name), isOpen, fields)
+        {
+            Quote = name == "answer" && deal.Question is { } question ? new PageQuote(_texts.Get("Quote_YourQuestion"), question.Text) : null,
+        };
     }
 
     private FormInput Field(string form, string name, InputKind kind, int longest, bool isRequired = false) =>
@@ -56,11 +63,6 @@ internal sealed class DealForms(PageReader reader, Registration deal, DealContex
             Longest = longest,
             IsRequired = isRequired,
         };
-
-    private FormInput Help() => Field("progress", "helpWanted", InputKind.Ticks, 0) with
-    {
-        Choices = [new InputChoice("true", _texts.Get("Do_progress_help"), typed.Text("progress", "helpWanted") is not null)],
-    };
 
     private FormInput Reasons() => Field("lost", "reason", InputKind.Choice, 0, true) with
     {

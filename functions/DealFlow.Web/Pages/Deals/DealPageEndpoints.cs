@@ -1,8 +1,10 @@
 using DealFlow.Web.Endpoints;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using DealFlow.Workflow.Signals;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
@@ -11,11 +13,11 @@ namespace DealFlow.Web.Pages.Deals;
 
 /// <summary>The pages of a partner's people on their deals, for both hosts.</summary>
 public sealed class DealPageEndpoints(
-    IRegistrationStore store, IProgramCatalog programs, DealDesk desk, LinkFactory links, Registering registering, IRandomness randomness, IClock clock,
-    PageRenderer pages)
+    IRegistrationStore store, IProgramCatalog programs, DealDesk desk, LinkFactory links, SignalReader signals, NewsBoard news, Registering registering,
+    IRandomness randomness, IClock clock, PageRenderer pages)
 {
-    private readonly DealPages _deals = new(store, programs, desk, links, clock, pages);
-    private readonly RegisterPages _register = new(registering, store, programs, randomness, pages);
+    private readonly DealPages _deals = new(store, programs, desk, new DealBoard(store, programs, desk, links, signals, news), pages);
+    private readonly RegisterPages _register = new(registering, store, programs, randomness, clock, pages);
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Endpoint> All =>
@@ -24,7 +26,7 @@ public sealed class DealPageEndpoints(
         .. Look("/deals/{id}", _deals.ShowAsync),
         Send("/deals/{id}", _deals.DoAsync),
         .. Look("/register", _register.ShowAsync),
-        Send("/register", _register.RegisterAsync),
+        Send("/register", _register.DoAsync),
     ];
 
     private static Endpoint[] Look(string route, Func<HttpContext, Caller, Task<IResult>> handle) =>

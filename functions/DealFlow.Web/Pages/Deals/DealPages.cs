@@ -3,45 +3,46 @@ using System.Globalization;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Reading;
-using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
-using DealFlow.Workflow.SignIn;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 
 namespace DealFlow.Web.Pages.Deals;
 
 /// <summary>The partner's registrations, and each of them with what can be done now.</summary>
-internal sealed class DealPages(IRegistrationStore store, IProgramCatalog programs, DealDesk desk, LinkFactory links, IClock clock, PageRenderer pages)
+internal sealed class DealPages(IRegistrationStore store, IProgramCatalog programs, DealDesk desk, DealBoard board, PageRenderer pages)
 {
     private const int PageSize = 25;
+    private const int MostWaiting = 10;
     private static readonly SearchValues<char> CursorCharacters = SearchValues.Create("0123456789.");
 
     public async Task<IResult> ListAsync(HttpContext context, Caller caller)
     {
-        var visitor = caller.Visitor!;
-        var reader = PageReader.Of(visitor, DateTimeZone.Utc);
+        var reader = PageReader.Of(caller.Visitor!, DateTimeZone.Utc);
         var (word, search, cursor) = (Query(context, "status"), Query(context, "q"), Query(context, "cursor"));
         var status = Enum.GetValues<RegistrationStatus>().Where(value => Words.Of(value) == word).Select(value => (RegistrationStatus?)value).FirstOrDefault();
         var isReadable = search is null || (search.Length <= 200 && TextRules.IsClean(search, lineBreaks: false));
         if (cursor?.Length > 200 || cursor.AsSpan().ContainsAnyExcept(CursorCharacters))
             cursor = null;
         var query = new RegistrationQuery(caller.Partner, null, null, status, search, cursor, PageSize) { OfManufacturers = caller.Reach.Only };
-        var page = isReadable
-            ? await store.ListAsync(query, context.RequestAborted)
-            : new RegistrationPage([], null);
-        var now = clock.GetCurrentInstant();
+        var page = isReadable ? await store.ListAsync(query, context.RequestAborted) : new RegistrationPage([], null);
+        IReadOnlyList<Registration> waiting = (status, search, cursor) is (null, null, null)
+            ? (await store.ListAsync(query with { Status = RegistrationStatus.NeedsInformation, Limit = MostWaiting }, context.RequestAborted)).Items
+            : [];
+        var others = page.Items.Where(deal => waiting.All(first => first.Id != deal.Id)).ToList();
         var next = page.Next is { } place ? $"/deals?status={(status is null ? "" : word)}&q={Uri.EscapeDataString(search ?? "")}&cursor={Uri.EscapeDataString(place)}" : null;
         return await pages.PageAsync<DealListPage>(new DealListView(
-            reader, Filters(reader.Texts, status, search, isReadable), [.. page.Items.Select(deal => Row(visitor, deal, now))], next));
+            reader, Filters(reader.Texts, status, search, isReadable), await board.CardsAsync(caller.Visitor!, waiting, context.RequestAborted),
+            await board.CardsAsync(caller.Visitor!, others, context.RequestAborted), next));
     }
 
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
     {
         var deal = await FindAsync(context, caller);
         var done = Query(context, "done") is { } name && (DealForms.All.Contains(name) || name == "register") ? name : null;
-        return await PageAsync(context, caller, deal, TypedDeal.Nothing, StatusCodes.Status200OK, done: done);
+        var wanted = Query(context, "do") is { } form && DealForms.All.Contains(form) ? form : null;
+        return await PageAsync(context, caller, deal, TypedDeal.Nothing with { Name = wanted }, StatusCodes.Status200OK, done: done);
     }
 
     public async Task<IResult> DoAsync(HttpContext context, Caller caller)
@@ -80,40 +81,16 @@ internal sealed class DealPages(IRegistrationStore store, IProgramCatalog progra
 
     private Task<IResult> WrongAsync(HttpContext context, Caller caller, Registration deal, string name, FormBody form, IEnumerable<string> fields)
     {
-        var reader = ReaderOf(caller, deal);
-        var zone = programs.For(deal).Calendar;
+        var calendar = programs.For(deal).Calendar;
+        var reader = PageReader.Of(caller.Visitor!, calendar.Zone);
         var errors = fields.ToDictionary(field => field, field => reader.Texts.Get(
-            $"Do_Error_{name}_{field}", reader.Format.Day(zone.DayOf(deal.ReceivedAt)), deal.Protection is { } window ? reader.Format.Day(window.LastDay) : ""));
+            $"Do_Error_{name}_{field}", reader.Format.Day(calendar.DayOf(deal.ReceivedAt)), deal.Protection is { } window ? reader.Format.Day(window.LastDay) : ""));
         return PageAsync(context, caller, deal, new TypedDeal(name, form, errors), StatusCodes.Status422UnprocessableEntity, "Error_Summary");
     }
 
     private async Task<IResult> PageAsync(
-        HttpContext context, Caller caller, Registration stored, TypedDeal typed, int status, string? alert = null, string? done = null)
-    {
-        var dealContext = await desk.ContextAsync(stored, context.RequestAborted);
-        var deal = Deadlines.Pass(stored, dealContext);
-        var reader = ReaderOf(caller, deal);
-        var texts = reader.Texts;
-        var facts = new PartnerDealFacts(reader, deal, programs.For(deal), SideOf(caller).Name);
-        List<string?> lead =
-        [
-            texts.Get("DealPage_State", texts.Get("State_" + Words.Of(deal.Status))), facts.Deadline(dealContext.Now), await QueueAsync(texts, deal, context),
-            deal.HasEnded ? null : facts.Conflict(),
-        ];
-        var collateral = deal.Status is RegistrationStatus.Approved or RegistrationStatus.WonReported ? links.For(deal, null).Collateral : null;
-        var view = new DealView(
-            reader, $"/deals/{deal.Id}", deal.Lead.Customer.Name, done is null ? null : texts.Get("DealDone_" + done), alert is null ? null : texts.Get(alert),
-            [.. lead.OfType<string>()], [.. facts.Sections()], collateral is null ? null : new PageLink(texts.Get("DealPage_Collateral"), collateral),
-            new DealForms(reader, deal, dealContext, typed).Possible(), deal.Revision,
-            [.. deal.Timeline.Select(entry => new DealEvent(reader.Format.Moment(entry.At), texts.Find("Happening_" + entry.What) ?? entry.What))]);
-        return await pages.PageAsync<DealPage>(view, status);
-    }
-
-    private async Task<string?> QueueAsync(ReaderTexts texts, Registration deal, HttpContext context) =>
-        deal.Status is RegistrationStatus.Queued
-        && (await store.QueuePositionsAsync([deal.Id], context.RequestAborted)).TryGetValue(deal.Id, out var place)
-            ? texts.Get("DealPage_Queue", place.ToString(CultureInfo.InvariantCulture))
-            : null;
+        HttpContext context, Caller caller, Registration deal, TypedDeal typed, int status, string? alert = null, string? done = null) =>
+        await pages.PageAsync<DealPage>(await board.ViewAsync(caller.Visitor!, deal, typed, done, alert, context.RequestAborted), status);
 
     private async Task<Registration> FindAsync(HttpContext context, Caller caller) =>
         RegistrationId.TryParse(context.Request.RouteValues["id"] as string, out var id)
@@ -121,17 +98,9 @@ internal sealed class DealPages(IRegistrationStore store, IProgramCatalog progra
             ? deal
             : throw new ProblemException(Problem.NotFound);
 
-    private DealRow Row(Visitor visitor, Registration deal, Instant now)
-    {
-        var program = programs.For(deal);
-        var reader = PageReader.Of(visitor, program.Calendar.Zone);
-        return new DealRow(
-            $"/deals/{deal.Id}", deal.Lead.Customer.Name, deal.Id.Value, reader.Texts.Get("State_" + Words.Of(deal.Status)),
-            new PartnerDealFacts(reader, deal, program, "").Deadline(now), reader.Format.Money(deal.Lead.EstimatedValue), program.Id);
-    }
-
     private static List<FormInput> Filters(ReaderTexts texts, RegistrationStatus? status, string? search, bool isReadable) =>
     [
+        new("filter", "q", InputKind.Line, texts.Get("Deals_Search")) { Value = search ?? "", Error = isReadable ? null : texts.Get("Deals_Search_Error") },
         new("filter", "status", InputKind.Choice, texts.Get("Fact_Status"))
         {
             Choices =
@@ -140,12 +109,7 @@ internal sealed class DealPages(IRegistrationStore store, IProgramCatalog progra
                 .. Enum.GetValues<RegistrationStatus>().Select(value => new InputChoice(Words.Of(value), texts.Get("State_" + Words.Of(value)), value == status)),
             ],
         },
-        new("filter", "q", InputKind.Line, texts.Get("Deals_Search")) { Value = search ?? "", Error = isReadable ? null : texts.Get("Deals_Search_Error") },
     ];
-
-    private PageReader ReaderOf(Caller caller, Registration deal) => PageReader.Of(caller.Visitor!, programs.For(deal).Calendar.Zone);
-
-    private static PartnerSide SideOf(Caller caller) => (PartnerSide)caller.Visitor!.Session.Side;
 
     private static string? Query(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 }

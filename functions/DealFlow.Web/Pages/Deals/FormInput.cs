@@ -19,8 +19,20 @@ public sealed record FormInput(string Form, string Name, InputKind Kind, string 
     /// <summary>Whether it cannot be left out.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>The type of a line, as HTML names it.</summary>
+    public string Type { get; init; } = "text";
+
+    /// <summary>What may be written, to choose from; anything else may be, too.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>The keyboard that a phone shows, where its usual one is not the best.</summary>
+    public string? Keyboard => Name.Contains("mount", StringComparison.Ordinal) || Name.StartsWith("line.", StringComparison.Ordinal) ? "decimal" : null;
+
     /// <summary>What can be chosen or ticked.</summary>
     public IReadOnlyList<InputChoice> Choices { get; init; } = [];
+
+    /// <summary>What is wrong, with a link to the field; none where nothing is.</summary>
+    public IReadOnlyList<PageLink> Problem => Error is null ? [] : [new PageLink($"{Label}: {Error}", "#" + Id)];
 
     /// <summary>Its id on the page.</summary>
     public string Id => $"{Form}-{Name}".Replace('.', '-');
@@ -50,4 +62,7 @@ public enum InputKind
 
     /// <summary>Any of some values.</summary>
     Ticks,
+
+    /// <summary>One of a few values, all in view.</summary>
+    Options,
 }

@@ -17,22 +17,14 @@ internal sealed record PartnerDealFacts(PageReader Reader, Registration Deal, De
 
     private FactList List => new(Texts);
 
-    /// <summary>The time that matters next, in words, or null.</summary>
-    public string? Deadline(Instant now) => Deal switch
-    {
-        { Status: RegistrationStatus.NeedsInformation, Question: { } question } => Texts.Get("Deadline_Answer", Format.Due(question.AnswerDueAt)),
-        { Status: RegistrationStatus.Approved, Extension: { IsPending: true } extension } => Texts.Get("Deadline_Extension", Format.Due(extension.LapsesAt)),
-        { Status: RegistrationStatus.Approved, Protection: { } protection } => now < protection.Until
-            ? Texts.Get("Deadline_Protection", Format.Due(protection.Until))
-            : Texts.Get("Deadline_Grace", Format.Due(protection.GraceUntil)),
-        _ => Intake.DecisionDueAt(Deal, Program) is { } due && !Deal.HasEnded && Deal.Status.IsUndecided() ? Texts.Get("Deadline_Decision", Format.Due(due)) : null,
-    };
+    /// <summary>Enough in one line to tell it from others: number, manufacturer, products and value.</summary>
+    public string Line() => $"{Deal.Id} · {Program.Manufacturer.Name}: {Products} · {Format.Money(Deal.Lead.EstimatedValue)}";
 
     public IEnumerable<PageSection> Sections()
     {
         var facts = new DealFacts(Reader, Deal, Program, PartnerName);
         List<PageSection?> sections =
-            [TheQuestion(), TheDecision(), TheExtension(), TheIncentives(), facts.TheWin(), TheLoss(), TheDeal(), facts.TheCustomer(), facts.TheWords()];
+            [TheDecision(), TheExtension(), TheIncentives(), facts.TheWin(), TheLoss(), TheDeal(), facts.TheCustomer(), facts.TheWords() with { Title = Texts.Get("Section_YourWords") }];
         return sections.OfType<PageSection>();
     }
 
@@ -45,6 +37,8 @@ internal sealed record PartnerDealFacts(PageReader Reader, Registration Deal, De
         _ => "None",
     });
 
+    private string Products => string.Join(", ", Deal.Lead.Products.Select(id => Program.Terms.Product(id) is { } product ? Texts.Pick(product.Title, id) : id));
+
     private PageSection TheDeal()
     {
         var lead = Deal.Lead;
@@ -52,23 +46,12 @@ internal sealed record PartnerDealFacts(PageReader Reader, Registration Deal, De
             .Add("Id", Deal.Id.Value)
             .Add("Program", Program.Id)
             .Add("Value", Format.Money(lead.EstimatedValue))
-            .Add("Products", string.Join(", ", lead.Products.Select(id => Program.Terms.Product(id) is { } product ? Texts.Pick(product.Title, id) : id)))
+            .Add("Products", Products)
             .Add("ExpectedClose", Format.Day(Deal.FollowUp.Progress?.ExpectedCloseOn ?? lead.ExpectedCloseOn))
             .Add("DealType", Texts.Find("DealType_" + lead.DealType) ?? lead.DealType)
             .Add("Tier", Deal.Tier).Add("Distributor", lead.Distributor).Add("Reference", lead.PartnerReference)
-            .Add("ReceivedAt", Format.Moment(Deal.ReceivedAt))
-            .Add("SplitFrom", Deal.SplitFrom?.Value)
-            .Add("SplitInto", string.Join(", ", Deal.SplitInto));
+            .Add("ReceivedAt", Format.Moment(Deal.ReceivedAt));
         return new PageSection(Texts.Get("Section_Deal"), facts.Facts, []);
-    }
-
-    /// <summary>The question that is open; one that was answered stands among the words.</summary>
-    private PageSection? TheQuestion()
-    {
-        if (Deal.Question is not { Answer: null } question)
-            return null;
-        var facts = Deal.Status is RegistrationStatus.NeedsInformation ? List.Add("AnswerBy", Format.Deadline(question.AnswerDueAt)) : List;
-        return new PageSection(Texts.Get("Section_Question"), facts.Facts, [new PageQuote(Texts.Get("Quote_Question"), question.Text)]);
     }
 
     private PageSection? TheDecision()
@@ -106,15 +89,6 @@ internal sealed record PartnerDealFacts(PageReader Reader, Registration Deal, De
         var facts = List;
         foreach (var item in Deal.Incentives)
             facts.Add(item.Kind.ToString(), Texts.Pick(item.Text, item.Id));
-        var isPart = Deal.SplitFrom is not null || !Deal.SplitInto.IsEmpty;
-        if (Deal.Closing is null && !isPart && !IncentiveRules.NeedsLines(Deal.Incentives, Deal.Lead.Products))
-        {
-            var payout = IncentiveRules.Reckon(Deal.Incentives, Program.Terms.Incentives, Deal.Lead.EstimatedValue, []);
-            facts.Add("ExpectedCommission", payout.Commission is { } paid ? Format.Money(paid.Amount) : null);
-            foreach (var benefit in payout.Benefits)
-                facts.Add("Expected" + benefit.Kind, benefit.Amount is { } amount ? Format.Money(amount) : null);
-        }
-
         return new PageSection(Texts.Get("Section_Incentives"), facts.Facts, []);
     }
 

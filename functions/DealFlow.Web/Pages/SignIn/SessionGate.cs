@@ -37,7 +37,7 @@ public sealed class SessionGate(Sessions sessions, DealFlowSettings settings, Pa
     /// <summary>Who has signed in, or null.</summary>
     internal async Task<Visitor?> FindAsync(HttpContext context) =>
         _cookie.Read(context) is { } text && await sessions.FindAsync(text, context.RequestAborted) is { } session
-            ? new Visitor(session, sessions.FormToken(session))
+            ? new Visitor(session, sessions.FormToken(session)) { Path = context.Request.Path }
             : null;
 
     /// <summary>The session has ended, but the form was sent: it is kept, to be sent again after signing in beside it.</summary>

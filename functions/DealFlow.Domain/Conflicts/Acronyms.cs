@@ -1,0 +1,41 @@
+namespace DealFlow.Domain.Conflicts;
+
+/// <summary>Names made of the first letters of another.</summary>
+internal static class Acronyms
+{
+    private const int Shortest = 2, Longest = 7, LongestOfOneWord = 3;
+
+    /// <summary>Words that initials leave out.</summary>
+    private static readonly HashSet<string> LeftOut = ["deutschland", "germany", "international", "europe", "holding", "group", "corporation", "company", "fur", "von", "for", "de", "la"];
+
+    /// <summary>True if one name is one short word of the other's first letters, or letters of its one word. Many companies have the same ones, so it is a hint at most.</summary>
+    public static bool Between(CustomerTraits a, CustomerTraits b) => Stands(a, b) || Stands(b, a);
+
+    /// <summary>The first letters of a name of a few words; null of any other.</summary>
+    public static string? Of(CustomerTraits name) =>
+        name.Words.Count is >= Shortest and <= Longest ? string.Concat(name.Words.Select(word => word.Folded[0])) : null;
+
+    /// <summary>True if the name is one word so short that it may be initials.</summary>
+    public static bool IsOne(CustomerTraits name) => name.Words.Count == 1 && name.Words[0].Folded.Length is >= Shortest and <= Longest;
+
+    private static bool Stands(CustomerTraits letters, CustomerTraits name)
+    {
+        if (letters.Words.Count == 0 || letters.Words[0].Folded.Length is < Shortest or > Longest || letters.Words.Skip(1).Any(word => !LeftOut.Contains(word.Folded)))
+            return false;
+        var initials = letters.Words[0].Folded;
+        return Of(name) == initials
+            || string.Concat(name.Words.Where(word => !LeftOut.Contains(word.Folded)).Select(word => word.Folded[0])) == initials
+            || (initials.Length <= LongestOfOneWord && name.Words.Count == 1 && IsWithin(initials, name.Words[0].Folded));
+    }
+
+    /// <summary>"VW" in "Volkswagen": the first letter, and the others in their order.</summary>
+    private static bool IsWithin(string letters, string word)
+    {
+        if (word.Length < 3 * letters.Length || word[0] != letters[0])
+            return false;
+        var next = 0;
+        foreach (var c in word)
+            next += next < letters.Length && c == letters[next] ? 1 : 0;
+        return next == letters.Length;
+    }
+}

@@ -1,0 +1,72 @@
+namespace DealFlow.Domain.Conflicts;
+
+/// <summary>
+/// Looks a customer up in a candidate index: says which keys to read, and judges what stands under them. It knows no store, and
+/// the answer does not depend on the order in which customers were indexed or keys are read.
+/// </summary>
+public sealed class CandidateLookup
+{
+    /// <summary>No look-up reads more keys than this.</summary>
+    public const int MostReads = 30;
+
+    /// <summary>So many of those found are compared in full: those that share the most and the rarest keys.</summary>
+    private const int MostCompared = 50;
+
+    /// <summary>No look-up answers with more.</summary>
+    private const int MostFound = 20;
+
+    private readonly CustomerTraits _customer;
+
+    private CandidateLookup(CustomerTraits customer) => (_customer, Keys) = (customer, CandidateKeys.ToRead(customer));
+
+    /// <summary>The keys to read, all of them, in any order; at most <see cref="MostReads"/>.</summary>
+    public IReadOnlyList<CandidateKey> Keys { get; }
+
+    /// <summary>The look-up of a customer as a person wrote it.</summary>
+    public static CandidateLookup For(CustomerFacts customer) => new(CustomerTraits.Of(customer));
+
+    /// <summary>
+    /// Judges what the keys gave; a customer found under several keys counts once. The strongest first; those of verdict none are left out.
+    /// </summary>
+    /// <param name="recordsRepeat">
+    /// True of registrations, of which many may name one customer: then those of one name and town do not make each other doubtful. False of accounts:
+    /// two that nothing tells apart leave it open which one is meant.
+    /// </param>
+    public IReadOnlyList<FoundCustomer> Judge(IEnumerable<KeyPostings> read, bool recordsRepeat = false)
+    {
+        return
+        [
+            .. Compare(read, recordsRepeat).Select(other => new FoundCustomer(other.Customer, CustomerMatcher.Judge(other.Comparison)))
+                .Where(found => found.Match.Verdict is not Verdict.None)
+                .OrderByDescending(found => found.Match.Verdict).ThenByDescending(found => found.Match.Score)
+                .ThenBy(found => found.Customer, StringComparer.Ordinal)
+                .Take(MostFound),
+        ];
+    }
+
+    /// <summary>The comparisons that are judged.</summary>
+    internal IReadOnlyList<(string Customer, Comparison Comparison)> Compare(IEnumerable<KeyPostings> read, bool recordsRepeat)
+    {
+        var compared = Selected(read).Select(posting => (posting.Customer, Traits: CustomerTraits.FromFingerprint(posting.Fingerprint)))
+            .Select(other => (other.Customer, other.Traits, Comparison: Comparison.Of(_customer, other.Traits))).ToList();
+        MatchFeatures.FillRivals([.. compared.Select(other => (other.Traits, other.Comparison))], recordsRepeat);
+        return [.. compared.Select(other => (other.Customer, other.Comparison))];
+    }
+
+    private static IEnumerable<Posting> Selected(IEnumerable<KeyPostings> read)
+    {
+        var worth = new Dictionary<string, (Posting Posting, double Worth)>(StringComparer.Ordinal);
+        foreach (var (key, postings) in read)
+            foreach (var posting in postings)
+            {
+                var (_, before) = worth.GetValueOrDefault(posting.Customer);
+                worth[posting.Customer] = (posting, before + CandidateKeys.Worth(key, postings.Count));
+            }
+        return worth.Values.OrderByDescending(found => found.Worth).ThenBy(found => found.Posting.Customer, StringComparer.Ordinal)
+            .Take(MostCompared).Select(found => found.Posting);
+    }
+}
+
+/// <summary>A customer of the index that may be the one looked up.</summary>
+/// <param name="Customer">As in <see cref="Posting.Customer"/>.</param>
+public sealed record FoundCustomer(string Customer, Match Match);

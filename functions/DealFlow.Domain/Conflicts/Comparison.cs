@@ -1,0 +1,51 @@
+namespace DealFlow.Domain.Conflicts;
+
+/// <summary>Two customers side by side: the same in either order.</summary>
+internal sealed class Comparison
+{
+    private readonly CustomerTraits _a;
+    private readonly CustomerTraits _b;
+    private readonly float[] _features = new float[MatchFeatures.Count];
+
+    private Comparison(CustomerTraits a, CustomerTraits b)
+    {
+        (_a, _b) = (a, b);
+        Evidence = MatchEvidence.Of(a, b);
+        Names = NameAlignment.Of(a, b);
+        MatchFeatures.Fill(a, b, Names, _features);
+    }
+
+    /// <summary>What is the same and what is not.</summary>
+    public MatchEvidence Evidence { get; }
+
+    /// <summary>The names word by word.</summary>
+    public NameAlignment Names { get; }
+
+    /// <summary>What the trees look at.</summary>
+    public Span<float> Features => _features;
+
+    /// <summary>How likely names and towns are one customer, from 0 to 1.</summary>
+    public double Likelihood => NameTrees.Shipped.Likelihood(_features);
+
+    /// <summary>True if the other was found in an index or both towns are known: that is more than two names.</summary>
+    public bool IsLookedUp => _features[(int)Feature.LookedUp] > 0;
+
+    public static Comparison Of(CustomerTraits subject, CustomerTraits other) =>
+        IsInOrder(subject, other) ? new Comparison(subject, other) : new Comparison(other, subject);
+
+    /// <summary>The keys that both have, identifiers first.</summary>
+    public IEnumerable<CandidateKey> SharedKeys() => CandidateKeys.Of(_a).Intersect(CandidateKeys.Of(_b));
+
+    /// <summary>Compares the two as if the other one were all that was found.</summary>
+    public void StandAlone()
+    {
+        if (Evidence.SameCity || Evidence.OtherCity)
+            MatchFeatures.SetRivals(Features, 0, 0);
+    }
+
+    private static bool IsInOrder(CustomerTraits a, CustomerTraits b)
+    {
+        var order = string.CompareOrdinal(a.Joined, b.Joined);
+        return order != 0 ? order < 0 : string.CompareOrdinal(a.ToFingerprint(), b.ToFingerprint()) <= 0;
+    }
+}

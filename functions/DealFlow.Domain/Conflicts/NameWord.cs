@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace DealFlow.Domain.Conflicts;
+
+/// <summary>A word of a name: lower-case ASCII, with ü as ue to be shown, and folded to be compared, so that "mueller" and "muller" are one word.</summary>
+internal readonly record struct NameWord(string Spelled, string Folded)
+{
+    public static NameWord Of(string spelled) => new(spelled, Fold(spelled));
+
+    /// <summary>Plain text with ae, oe and ue as a, o and u.</summary>
+    public static string Fold(string plain)
+    {
+        if (plain.IndexOf('e', StringComparison.Ordinal) <= 0)
+            return plain;
+        var folded = new StringBuilder(plain.Length);
+        for (var i = 0; i < plain.Length; i++)
+            if (plain[i] != 'e' || i == 0 || plain[i - 1] is not ('a' or 'o' or 'u'))
+                folded.Append(plain[i]);
+        return folded.Length == plain.Length ? plain : folded.ToString();
+    }
+}

@@ -1,0 +1,50 @@
+namespace DealFlow.Embedded.Tests.Crashes;
+
+/// <summary>A process that dies by SIGKILL at named moments of its work: before, within and after each write, and between an activity and its record.</summary>
+public sealed class MomentsOfDeathTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("BatchBegun", 1)]
+    [InlineData("BatchBegun", 9)]
+    [InlineData("ItemWritten", 1)]
+    [InlineData("ItemWritten", 13)]
+    [InlineData("ItemWritten", 40)]
+    [InlineData("BatchWritten", 2)]
+    [InlineData("BatchWritten", 12)]
+    [InlineData("BatchCommitted", 1)]
+    [InlineData("BatchCommitted", 10)]
+    [InlineData("ActivityEnded", 1)]
+    [InlineData("ActivityEnded", 11)]
+    public async Task Die_AtAMoment_EverythingAcknowledgedComesToItsEnd(string moment, int times)
+    {
+        var story = new CrashStoryRun(_folder.File("crash.db"), 10);
+        using (var process = await CrashingProcess.StartAsync(story.Database, 0, moment, times))
+        {
+            Assert.False(await story.RaceAsync(process), $"It has come to its end, but was to die at {moment} {times}.");
+        }
+        await story.FinishAsync(0);
+
+        story.ExpectAllDone(deaths: 1);
+    }
+
+    [Fact]
+    public async Task Kill_WhileTheFileIsRewritten_EverythingAcknowledgedComesToItsEnd()
+    {
+        var story = new CrashStoryRun(_folder.File("crash.db"), 30);
+        var lines = story.Starts.Concat(["compact"]).Concat(story.Starts).ToList();
+        for (var kill = 0; kill < 3; kill++)
+        {
+            using var process = await CrashingProcess.StartAsync(story.Database, 0);
+            await process.SendAsync(lines);
+            await story.AcknowledgedAsync(process, 1 + kill * 5);
+            story.Note(await process.KillAsync());
+        }
+        await story.FinishAsync(0);
+
+        story.ExpectAllDone(deaths: 3);
+    }
+}
