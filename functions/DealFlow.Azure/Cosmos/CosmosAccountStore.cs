@@ -1,50 +1,56 @@
-using System.Globalization;
+using DealFlow.Domain.Conflicts;
 using DealFlow.Workflow.Conflicts;
 
 namespace DealFlow.Azure.Cosmos;
 
-/// <summary>Imported accounts in Cosmos DB: a document each, with its keys, in the manufacturer's partition of accounts.</summary>
+/// <summary>
+/// Imported accounts in Cosmos DB: a document each. The candidate index has an account before its document is written, so that what a crash has left out
+/// is done again with the import that was not acknowledged.
+/// </summary>
 public sealed class CosmosAccountStore : IAccountStore
 {
     private const int AtOnce = 16;
     private readonly Documents _documents;
+    private readonly ICandidateIndex _index;
 
-    internal CosmosAccountStore(Documents documents) => _documents = documents;
+    internal CosmosAccountStore(Documents documents, ICandidateIndex index) => (_documents, _index) = (documents, index);
 
     /// <inheritdoc/>
     public async Task SaveAsync(string manufacturer, IReadOnlyList<Account> accounts, CancellationToken cancellation)
     {
         var last = accounts.GroupBy(account => account.Id, StringComparer.Ordinal).Select(ofOneId => ofOneId.Last());
         foreach (var part in last.Chunk(AtOnce))
-            await Task.WhenAll(part.Select(account => _documents.PutAsync(DocumentOf(manufacturer, account), cancellation)));
+            await Task.WhenAll(part.Select(account => SaveAsync(manufacturer, account, cancellation)));
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Account>> FindAsync(string manufacturer, IReadOnlyList<string> keys, CancellationToken cancellation)
+    public Task SettleAsync(CancellationToken cancellation) => Task.CompletedTask; // saved means indexed
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Account>> ReadAsync(string manufacturer, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        if (keys.Count == 0)
-            return [];
-        var named = keys.Select((key, number) => (Name: string.Create(CultureInfo.InvariantCulture, $"@k{number}"), Value: (object)key)).ToArray();
-        var any = string.Join(" OR ", named.Select(key => $"ARRAY_CONTAINS(c.keys, {key.Name})"));
-        var found = await _documents.QueryAsync<AccountDocument>(
-            new Query(PartitionOf(manufacturer), $"SELECT * FROM c WHERE c.pk = @pk AND ({any})", named), cancellation);
+        var found = await _documents.ReadAllAsync<AccountDocument>(ids.Distinct().Select(id => (PartitionOf(manufacturer, id), PartitionOf(manufacturer, id))), cancellation);
         return [.. found.Select(document => document.Body).OrderBy(account => account.Id, StringComparer.Ordinal)];
     }
 
-    private static AccountDocument DocumentOf(string manufacturer, Account account) => new()
+    private async Task SaveAsync(string manufacturer, Account account, CancellationToken cancellation)
     {
-        Id = $"{PartitionOf(manufacturer)}:{Names.Hash(account.Id)}",
-        Partition = PartitionOf(manufacturer),
-        Keys = CustomerClaims.KeysOf(account.Customer),
-        Body = account,
-    };
+        var place = PartitionOf(manufacturer, account.Id);
+        if (await _documents.ReadAsync<AccountDocument>(place, place, cancellation) is { } known && known.Body == account && known.Version == IndexedCustomer.Version)
+            return;
+        await _index.PutAsync(manufacturer, [new NamedCustomer(Account.NameOf(account.Id), IndexedCustomer.Of(account.Customer))], cancellation);
+        await _documents.PutAsync(new AccountDocument { Id = place, Partition = place, Version = IndexedCustomer.Version, Body = account }, cancellation);
+    }
 
-    private static string PartitionOf(string manufacturer) => $"accounts:{manufacturer}";
+    private static string PartitionOf(string manufacturer, string id) => $"account:{manufacturer}:{Names.Hash(id)}";
 
     private sealed record AccountDocument : Document
     {
         public override string Kind => "account";
-        public required IReadOnlyList<string> Keys { get; init; }
+
+        /// <summary>That of the candidate index's keys when it was written.</summary>
+        public required int Version { get; init; }
+
         public required Account Body { get; init; }
     }
 }

@@ -3,7 +3,7 @@ using DealFlow.Workflow.Partners;
 namespace DealFlow.Azure.Cosmos;
 
 /// <summary>
-/// Memberships in Cosmos DB, in the partner's partition. What finds them otherwise, by a mail address or because something is owed, is written before
+/// Memberships in Cosmos DB, in the partner's partition. What finds them otherwise, by manufacturer, by a mail address or because something is owed, is written before
 /// them, and counts only where the membership says the same.
 /// </summary>
 public sealed class CosmosPartnerStore : IPartnerStore
@@ -23,6 +23,10 @@ public sealed class CosmosPartnerStore : IPartnerStore
         var found = await _documents.QueryAsync<MembershipDocument>(new Query(PartitionOf(partner), "SELECT * FROM c WHERE c.pk = @pk"), cancellation);
         return [.. found.Select(document => document.Body).OrderBy(membership => membership.Manufacturer, StringComparer.Ordinal)];
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Membership>> OfManufacturerAsync(string manufacturer, CancellationToken cancellation) =>
+        [.. (await PointedToAsync(MembersOf(manufacturer), cancellation)).OrderBy(membership => membership.Partner, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Membership>> WithAddressAsync(string address, CancellationToken cancellation) =>
@@ -67,7 +71,11 @@ public sealed class CosmosPartnerStore : IPartnerStore
     /// <summary>The partitions in which there is a pointer to a membership.</summary>
     private static List<string> PointersOf(Membership? membership) => membership is null
         ? []
-        : [.. membership.People.Prepend(membership.Mail).Select(AddressOf).Concat(membership.Owed.IsEmpty ? [] : [AllThatOwe]).Distinct()];
+        :
+        [
+            .. membership.People.Prepend(membership.Mail).Select(AddressOf).Append(MembersOf(membership.Manufacturer))
+                .Concat(membership.Owed.IsEmpty ? [] : [AllThatOwe]).Distinct(),
+        ];
 
     private static PointerDocument PointerTo(Membership membership, string place) => new()
     {
@@ -78,6 +86,8 @@ public sealed class CosmosPartnerStore : IPartnerStore
     };
 
     private static string AddressOf(string address) => $"address:{Names.Hash(address.ToLowerInvariant())}";
+
+    private static string MembersOf(string manufacturer) => $"members:{manufacturer}";
 
     private static string PartitionOf(string partner) => $"memberships:{partner}";
 

@@ -19,8 +19,11 @@ public sealed class CosmosStores
     {
         _documents = new Documents(container);
         Registrations = new CosmosRegistrationStore(_documents, clock);
+        Pipeline = new CosmosPipelineStore(_documents);
         Contacts = new CosmosContactStore(Registrations);
-        Accounts = new CosmosAccountStore(_documents);
+        Candidates = new CosmosCandidateIndex(_documents);
+        Accounts = new CosmosAccountStore(_documents, Candidates);
+        Aliases = new CosmosAliasStore(_documents);
         Partners = new CosmosPartnerStore(_documents);
         Keys = new CosmosKeyStore(_documents, clock);
         SignIn = new CosmosSignInStore(_documents, clock);
@@ -45,11 +48,20 @@ public sealed class CosmosStores
     /// <summary>Registrations.</summary>
     public CosmosRegistrationStore Registrations { get; }
 
+    /// <summary>What a manufacturer's people look at.</summary>
+    public CosmosPipelineStore Pipeline { get; }
+
     /// <summary>What is kept of contacts.</summary>
     public CosmosContactStore Contacts { get; }
 
     /// <summary>Imported accounts.</summary>
     public CosmosAccountStore Accounts { get; }
+
+    /// <summary>Where imported accounts are found.</summary>
+    public CosmosCandidateIndex Candidates { get; }
+
+    /// <summary>What manufacturers have learned of customers.</summary>
+    public CosmosAliasStore Aliases { get; }
 
     /// <summary>Memberships.</summary>
     public CosmosPartnerStore Partners { get; }

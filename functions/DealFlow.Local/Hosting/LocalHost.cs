@@ -29,6 +29,7 @@ using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
@@ -181,7 +182,7 @@ public sealed class LocalHost : IAsyncDisposable
             new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
         ];
         var pages = new PageRenderer();
-        var pipeline = new SqlitePipelineStore(commits);
+        IPipelineStore pipeline = cosmos is null ? new SqlitePipelineStore(commits) : cosmos.Pipeline;
         var signInStore = new SqliteSignInStore(commits, clock);
         var directory = new SideDirectory(partners, programs);
         var sessions = new Sessions(signer, directory, signInStore, randomness, clock);

@@ -29,6 +29,18 @@ public sealed record PipelineEntry(
 
     /// <summary>Why it was lost: a word of <see cref="LossReasons"/>.</summary>
     public string? LossReason { get; init; }
+
+    /// <summary>What figures need of a registration.</summary>
+    public static PipelineEntry Of(Registration deal) =>
+        new(deal.Id, deal.Sequence, deal.Program, deal.Partner, deal.Status, deal.ReceivedAt, deal.TurnAt, deal.Lead.EstimatedValue)
+        {
+            Question = deal.Question is { } question ? new PipelineQuestion(question.RunBefore, question.AnsweredAt) : null,
+            Decision = deal.Decision is { } decision ? new PipelineDecision(decision.Outcome, decision.At, decision.By) : null,
+            ProtectedUntil = deal.Protection?.Until,
+            ClosedAt = deal.ClosedAt,
+            Net = deal.Closing?.NetAmount,
+            LossReason = deal.Closing?.LossReason,
+        };
 }
 
 /// <summary>A question that stopped the decision clock.</summary>

@@ -2,6 +2,7 @@ using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.Signals;
 using DealFlow.Workflow.SignIn;
@@ -15,6 +16,18 @@ public sealed class CosmosRegistrationStoreTests(CosmosPlace place) : Registrati
     private readonly TestStores _stores = new(place);
 
     protected override async Task<IRegistrationStore> OpenAsync() => (await _stores.OpenAsync(Clock)).Registrations;
+}
+
+/// <summary>What a manufacturer's people look at, in Cosmos DB.</summary>
+public sealed class CosmosPipelineStoreTests(CosmosPlace place) : PipelineStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<(IRegistrationStore Deals, IPipelineStore Pipeline)> OpenAsync()
+    {
+        var stores = await _stores.OpenAsync(Clock);
+        return (stores.Registrations, stores.Pipeline);
+    }
 }
 
 /// <summary>The store of accounts in Cosmos DB.</summary>

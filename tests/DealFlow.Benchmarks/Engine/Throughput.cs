@@ -12,6 +12,7 @@ namespace DealFlow.Benchmarks.Engine;
 internal static class Throughput
 {
     private const int Instances = 10_000;
+    private const int Clients = 500;
     private const int Rounds = 3;
     private const int Rows = 30_000;
     private const int RowsOfATransaction = 100;
@@ -34,7 +35,7 @@ internal static class Throughput
 
         return
         [
-            new("orchestrations_per_s", Statistics.Median(orchestrations), $"start, activity, event, completion; {Instances:#,0} instances, median of {Rounds}"),
+            new("orchestrations_per_s", Statistics.Median(orchestrations), $"start, activity, event, completion; {Instances:#,0} instances by {Clients} clients, median of {Rounds}"),
             new("sqlite_rows_per_s", Statistics.Median(rows), $"plain inserts of such rows, {RowsOfATransaction} a transaction"),
             new("ratio", Statistics.Median(ratios), $"history events a second ({EventsOfAnInstance} of each instance) to plain rows a second"),
         ];
@@ -51,7 +52,12 @@ internal static class Throughput
             .Activity<string, string>("echo", (input, _) => Task.FromResult(input));
         await using var disk = await EngineOnDisk.StartAsync(code, cancellation);
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, instances).Select(number => OneAsync(disk.Engine, $"deal-{number}", cancellation)));
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
+        {
+            while (Interlocked.Increment(ref next) is var number && number < instances)
+                await OneAsync(disk.Engine, $"deal-{number}", cancellation);
+        }));
         await disk.Engine.WhenIdleAsync(cancellation);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var completed = await disk.CountAsync("deal-", InstanceState.Completed);

@@ -162,7 +162,7 @@ internal sealed class Story : IAsyncDisposable
             var lead = added.Lead with { Products = step.Products };
             _model.Add(Intake.Receive(added.Id, program, step.Partner, lead, _model.Now) with { Sequence = added.Sequence });
             _marks[mark] = added.Id;
-        }) { Mark = mark };
+        }, mark);
     }
 
     private void AssertJudged(RegisterResult result, Registration? own, Step step)
@@ -208,8 +208,7 @@ internal sealed class Story : IAsyncDisposable
                 && _model.ScopesOf(one).Intersect(_model.ScopesOf(other)).Any());
     }
 
-    private sealed record Play(Func<Task> Product, Action<IReadOnlyList<Registration>> Model)
-    {
-        public string? Mark { get; init; }
-    }
+    /// <summary>A step as the product takes it, and as the model does once it is known what is stored.</summary>
+    /// <param name="Mark">The idempotency key of a registration.</param>
+    private sealed record Play(Func<Task> Product, Action<IReadOnlyList<Registration>> Model, string? Mark = null);
 }

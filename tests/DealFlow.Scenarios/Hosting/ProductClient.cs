@@ -143,12 +143,11 @@ internal abstract class ProductClient
     /// <summary>A browser of its own, with nobody signed in.</summary>
     public Browser Browser(string language = "en") => new(this, Http.BaseAddress!, language);
 
-    protected static HttpClient ClientFor(string address) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) 
-        {
-            BaseAddress = new Uri(address),
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan, // a year in one step takes as long as the machine needs
-        };
+    protected static HttpClient ClientFor(string address) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        BaseAddress = new Uri(address),
+        Timeout = Timeout.InfiniteTimeSpan, // a year in one step takes as long as the machine needs
+    };
 }
 
 /// <summary>An answer of the product.</summary>

@@ -72,15 +72,7 @@ internal sealed class MemoryPipeline(MemoryRegistrations store) : IPipelineStore
 
     public Task<IReadOnlyList<PipelineEntry>> EntriesAsync(string manufacturer, Instant since, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<PipelineEntry>>(
     [
-        .. store.All.Where(deal => deal.Manufacturer == manufacturer).Select(deal =>
-            new PipelineEntry(deal.Id, deal.Sequence, deal.Program, deal.Partner, deal.Status, deal.ReceivedAt, deal.TurnAt, deal.Lead.EstimatedValue)
-            {
-                Decision = deal.Decision is { } decision ? new PipelineDecision(decision.Outcome, decision.At, decision.By) : null,
-                ProtectedUntil = deal.Protection?.Until,
-                ClosedAt = deal.ClosedAt,
-                Net = deal.Closing?.NetAmount,
-                LossReason = deal.Closing?.LossReason,
-            }),
+        .. store.All.Where(deal => deal.Manufacturer == manufacturer).Select(PipelineEntry.Of),
     ]);
 }
 

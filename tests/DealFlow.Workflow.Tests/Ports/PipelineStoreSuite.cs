@@ -83,17 +83,10 @@ public abstract class PipelineStoreSuite
         var entries = await pipeline.EntriesAsync("contoso", Now, Stop);
 
         var told = entries.Single(entry => entry.Id == full.Id);
+        Assert.Equal(PipelineEntry.Of(full), told);
         Assert.Equal(
-            new PipelineEntry(full.Id, 1, full.Program, full.Partner, full.Status, full.ReceivedAt, full.TurnAt, full.Lead.EstimatedValue)
-            {
-                Question = new PipelineQuestion(full.Question!.RunBefore, full.Question.AnsweredAt),
-                Decision = new PipelineDecision(DecisionOutcome.Approve, full.Decision!.At, "anna"),
-                ProtectedUntil = full.Protection!.Until,
-                ClosedAt = full.ClosedAt,
-                Net = full.Closing!.NetAmount,
-                LossReason = "other",
-            },
-            told);
+            (full.Question!.AnsweredAt, "anna", full.Protection!.Until, full.ClosedAt, full.Closing!.NetAmount, "other"),
+            (told.Question!.AnsweredAt, told.Decision!.By, told.ProtectedUntil, told.ClosedAt, told.Net, told.LossReason));
         var fresh = entries.Single(entry => entry.Id == Samples.Id(1));
         Assert.Equal((null, null, null, null, null, null), (fresh.Question, fresh.Decision, fresh.ProtectedUntil, fresh.ClosedAt, fresh.Net, fresh.LossReason));
     }

@@ -80,10 +80,15 @@ internal sealed class Acceptance(NewRegistration request, Instant now, Documents
             [("@partner", _deal.Partner)], cancellation);
         foreach (var row in own)
             if (await documents.ReadAsync<RegistrationDocument>(row.Registration.Value, row.Registration.Value, cancellation) is { Body: var deal }
-                && CustomerMatcher.Compare(_deal.Lead.Customer, deal.Lead.Customer).Verdict is Verdict.Certain)
+                && Judge(deal) is Verdict.Certain)
                 return deal.Id;
         return null;
     }
+
+    /// <summary>Whom people have told apart is no duplicate.</summary>
+    private Verdict Judge(Registration own) => request.Aliases.Judge(
+        new AliasSubject(_deal.Lead.Customer, null), new AliasSubject(own.Lead.Customer, CustomerAlias.RefOf(CandidateKind.Registration, own.Id.Value)),
+        CustomerMatcher.Compare(_deal.Lead.Customer, own.Lead.Customer)).Verdict;
 
     private async Task<(bool IsNew, AddResult? Refusal)> NewCustomerAsync(CancellationToken cancellation)
     {

@@ -56,7 +56,11 @@ internal sealed class ArbitratedSaving(RegistrationChange change, long number, D
 
     /// <summary>Its row has the whole's keys, so that it is found by them, and of the scopes its own.</summary>
     private static DealRow PartOf(DealRow whole, SplitOff part, long place, long log) =>
-        DealRow.Of(part.Registration, new CustomerClaim(part.Scopes, whole.Keys, []), whole.Sequence, place, log);
+        DealRow.Of(part.Registration, new CustomerClaim(part.Scopes, whole.Keys, []), whole.Sequence, place, log) with
+        {
+            IndexKeys = whole.IndexKeys,
+            Fingerprint = whole.Fingerprint,
+        };
 
     private Task<RegistrationDocument?> FindAsync(RegistrationId id, CancellationToken cancellation) =>
         documents.ReadAsync<RegistrationDocument>(id.Value, id.Value, cancellation);

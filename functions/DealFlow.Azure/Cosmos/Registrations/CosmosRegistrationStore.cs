@@ -62,12 +62,16 @@ public sealed class CosmosRegistrationStore : IRegistrationStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, RivalSearch search, CancellationToken cancellation)
     {
         var own = await _rows.FindAsync(registration, cancellation)
             ?? throw new InvalidOperationException($"Registration {registration.Id} is not in the store.");
-        var rivals = await _rows.SharingAsync(registration.Manufacturer, own.Scopes, own.Keys, "c.facts.holds = true", [], cancellation);
-        return [.. (await ReadAsync(rivals.Where(row => row.Registration != registration.Id), cancellation)).Select(stored => stored.Body)];
+        var sharing = await _rows.SharingAsync(
+            registration.Manufacturer, own.Scopes, [.. own.Keys.Union(search.OtherKeys)], "c.facts.holds = true", [], cancellation);
+        var similar = search.Lookup is { } lookup ? await _rows.SimilarAsync(registration.Manufacturer, own.Scopes, lookup, cancellation) : [];
+        var rivals = sharing.Concat(similar).Where(row => row.Registration != registration.Id).DistinctBy(row => row.Registration)
+            .OrderBy(row => row.Sequence).ThenBy(row => row.Place, StringComparer.Ordinal);
+        return [.. (await ReadAsync(rivals, cancellation)).Select(stored => stored.Body)];
     }
 
     /// <inheritdoc/>

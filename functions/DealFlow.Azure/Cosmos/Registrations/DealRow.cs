@@ -1,5 +1,7 @@
 using System.Globalization;
+using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Registrations;
 
 namespace DealFlow.Azure.Cosmos.Registrations;
@@ -31,6 +33,12 @@ internal sealed record DealRow : Document
     public required IReadOnlyList<string> Scopes { get; init; }
     public required IReadOnlyList<string> Keys { get; init; }
 
+    /// <summary>What similar customers are found under, in hexadecimal digits.</summary>
+    public IReadOnlyList<string> IndexKeys { get; init; } = [];
+
+    /// <summary>What a comparison with a similar customer needs.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>The local day on which the customer was new to the partner; null: it was not.</summary>
     public string? NewOn { get; init; }
 
@@ -53,8 +61,13 @@ internal sealed record DealRow : Document
         Place = string.Create(CultureInfo.InvariantCulture, $"{deal.ReceivedAt.ToUnixTimeTicks():D20}~{deal.Manufacturer}~{sequence:D12}~{place:D12}"),
         Scopes = claim.Scopes,
         Keys = claim.Keys,
+        IndexKeys = [.. (claim.Indexed?.Keys ?? []).Select(HexOf)],
+        Fingerprint = claim.Indexed?.Fingerprint,
         Facts = RowFacts.Of(deal),
     };
+
+    /// <summary>A key of the candidate index as rows have it.</summary>
+    public static string HexOf(CandidateKey key) => key.Hash.ToString("x16", CultureInfo.InvariantCulture);
 
     public static string IdOf(string partition, RegistrationId registration) => $"{partition}:{registration}";
 }
@@ -65,13 +78,29 @@ internal sealed record DealRow : Document
 /// <param name="ContactSince">When it ended, as ticks, where the contact was not erased since.</param>
 internal sealed record RowFacts(string Status, bool Ended, bool Holds, RegistrationId? HeldBy, string Search, long? ContactSince)
 {
+    private const long StillAlive = long.MaxValue / 1024; // a number that JSON keeps exactly
+
+    /// <summary>When the answer of the manufacturer is due that it is asked for, as ticks; null: it is asked for none.</summary>
+    public long? AskedUntil { get; init; }
+
+    /// <summary>When it ended, as ticks; of one that is alive later than any.</summary>
+    public long AliveUntil { get; init; } = StillAlive;
+
+    /// <summary>What figures need of it; the sequence is the row's.</summary>
+    public PipelineEntry? Figures { get; init; }
+
     public static RowFacts Of(Registration deal) => new(
         Words.Of(deal.Status),
         deal.HasEnded,
         !deal.HasEnded || deal.Status is RegistrationStatus.ClosedWon,
         deal.Status is RegistrationStatus.Queued ? deal.Conflict?.HeldBy : null,
         Searchable($"{deal.Lead.Customer.Name}\n{deal.Id}\n{deal.Lead.PartnerReference}"),
-        deal is { HasEnded: true, ClosedAt: { } closed } && !(deal.ContactErasedAt >= closed) ? closed.ToUnixTimeTicks() : null);
+        deal is { HasEnded: true, ClosedAt: { } closed } && !(deal.ContactErasedAt >= closed) ? closed.ToUnixTimeTicks() : null)
+    {
+        AskedUntil = deal is { HasEnded: false, Ask: { IsOpen: true } ask } ? ask.DueAt.ToUnixTimeTicks() : null,
+        AliveUntil = deal is { HasEnded: true, ClosedAt: { } ended } ? ended.ToUnixTimeTicks() : StillAlive,
+        Figures = PipelineEntry.Of(deal) with { Sequence = 0 },
+    };
 
     /// <summary>Text as it is searched: upper and lower case are the same, letters with and without marks are not.</summary>
     public static string Searchable(string text) => text.Normalize().ToLowerInvariant();

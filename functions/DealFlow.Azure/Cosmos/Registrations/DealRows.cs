@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Registrations;
 using Microsoft.Azure.Cosmos;
+using NodaTime;
 
 namespace DealFlow.Azure.Cosmos.Registrations;
 
@@ -29,6 +32,23 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
         var found = await documents.QueryAsync<DealRow>(
             new Query(Names.Manufacturer(manufacturer), text, [.. values, .. Named("@s", scopes), .. Named("@k", keys)]), cancellation);
         return InOrder(found);
+    }
+
+    /// <summary>
+    /// Rows of a manufacturer that hold, in one of these scopes, and may be of the customer looked up, in the order of acceptance. One query; a key that
+    /// more than <see cref="IndexedCustomer.MostPostings"/> have gives nothing.
+    /// </summary>
+    public async Task<IReadOnlyList<DealRow>> SimilarAsync(
+        string manufacturer, IReadOnlyList<string> scopes, CandidateLookup lookup, CancellationToken cancellation)
+    {
+        if (lookup.Keys.Count == 0)
+            return [];
+        IReadOnlyList<string> keys = [.. lookup.Keys.Select(DealRow.HexOf)];
+        var rows = await documents.QueryAsync<DealRow>(
+            new Query(Names.Manufacturer(manufacturer), $"{Deals} AND c.facts.holds = true AND ({Any("c.indexKeys", "@k", keys)})", [.. Named("@k", keys)]), cancellation);
+        var postings = lookup.Keys.Zip(keys, (key, hex) => new KeyPostings(key, Under(rows, hex)));
+        var found = lookup.Judge(postings).Select(similar => similar.Customer).ToHashSet(StringComparer.Ordinal);
+        return InOrder(rows.Where(row => found.Contains(row.Registration.Value) && row.Scopes.Intersect(scopes).Any()));
     }
 
     /// <summary>Those who wait behind a registration, in the order of acceptance.</summary>
@@ -85,6 +105,28 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
         return rows.Count <= limit ? (rows, null) : ([.. rows.Take(limit)], rows[limit - 1].Place);
     }
 
+    /// <summary>Of a manufacturer what waits for its answer, the most urgent first.</summary>
+    public Task<IReadOnlyList<DealRow>> WaitingAsync(string manufacturer, int most, CancellationToken cancellation) => documents.QueryAsync<DealRow>(
+        new Query(
+            Names.Manufacturer(manufacturer),
+            string.Create(CultureInfo.InvariantCulture, $"SELECT TOP {most} * FROM c WHERE c.pk = @pk AND c.kind = 'deal' AND c.facts.askedUntil > 0 ORDER BY c.facts.askedUntil")),
+        cancellation);
+
+    /// <summary>The figures of what was alive at some time since.</summary>
+    public async Task<IReadOnlyList<PipelineEntry>> FiguresAsync(string manufacturer, Instant since, CancellationToken cancellation) =>
+    [
+        .. (await documents.QueryAsync<FiguresOfRow>(
+            new Query(
+                Names.Manufacturer(manufacturer), "SELECT c.sequence, c.facts.figures FROM c WHERE c.pk = @pk AND c.kind = 'deal' AND c.facts.aliveUntil >= @since",
+                ("@since", since.ToUnixTimeTicks())), cancellation)).Select(row => row.Figures with { Sequence = row.Sequence }),
+    ];
+
+    /// <summary>The status and the sequence of each registration of a partner with a manufacturer.</summary>
+    public Task<IReadOnlyList<StatusOfRow>> StatusesAsync(string manufacturer, string partner, CancellationToken cancellation) => documents.QueryAsync<StatusOfRow>(
+        new Query(
+            Names.Partner(partner), "SELECT c.sequence, c.facts.status FROM c WHERE c.pk = @pk AND c.kind = 'deal' AND c.manufacturer = @manufacturer",
+            ("@manufacturer", manufacturer)), cancellation);
+
     /// <summary>Of each program and version of its terms the one that ended first, of those whose contact was not erased since.</summary>
     public async Task<IReadOnlyList<DealRow>> FirstEndedAsync(CancellationToken cancellation)
     {
@@ -111,15 +153,23 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
             ("ARRAY_CONTAINS(@manufacturers, c.manufacturer)", "@manufacturers", query.OfManufacturers),
             ("c.program = @program", "@program", query.Program),
             ("c.facts.status = @status", "@status", query.Status is { } status ? Words.Of(status) : null),
-            ("CONTAINS(c.facts.search, @text)", "@text", string.IsNullOrWhiteSpace(query.Text) ? null : RowFacts.Searchable(query.Text.Trim())),
+            (TextIn(query), "@text", string.IsNullOrWhiteSpace(query.Text) ? null : RowFacts.Searchable(query.Text.Trim())),
             ("c.place < @cursor", "@cursor", query.Cursor),
         };
         conditions.RemoveAll(condition => condition.Value is null);
+        var values = conditions.Select(condition => (condition.Name, condition.Value!)).ToList();
+        if (!string.IsNullOrWhiteSpace(query.Text))
+            values.AddRange(Named("@partner", [.. query.OrOfPartners]));
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"SELECT TOP {most} * FROM c WHERE c.pk = @pk AND c.kind = 'deal'{string.Concat(conditions.Select(condition => $" AND {condition.Text}"))} ORDER BY c.place DESC");
-        return new Query(partition, text, [.. conditions.Select(condition => (condition.Name, condition.Value!))]) { Consistency = ConsistencyLevel.Session };
+        return new Query(partition, text, [.. values]) { Consistency = ConsistencyLevel.Session };
     }
+
+    /// <summary>The text, or one of the partners.</summary>
+    private static string TextIn(RegistrationQuery query) => query.OrOfPartners.Count == 0
+        ? "CONTAINS(c.facts.search, @text)"
+        : $"(CONTAINS(c.facts.search, @text) OR {string.Join(" OR ", query.OrOfPartners.Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"c.partner = @partner{number}")))})";
 
     private static string Any(string array, string name, IReadOnlyList<string> values) =>
         string.Join(" OR ", values.Select((_, number) => string.Create(CultureInfo.InvariantCulture, $"ARRAY_CONTAINS({array}, {name}{number})")));
@@ -127,8 +177,19 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
     private static IEnumerable<(string Name, object Value)> Named(string name, IReadOnlyList<string> values) =>
         values.Select((value, number) => (string.Create(CultureInfo.InvariantCulture, $"{name}{number}"), (object)value));
 
+    private static IReadOnlyList<Posting> Under(IReadOnlyList<DealRow> rows, string key)
+    {
+        var under = rows.Where(row => row.Fingerprint is not null && row.IndexKeys.Contains(key)).ToList();
+        return under.Count > IndexedCustomer.MostPostings ? [] : [.. under.Select(row => new Posting(row.Registration.Value, row.Fingerprint!))];
+    }
+
     private static IReadOnlyList<DealRow> InOrder(IEnumerable<DealRow> rows) =>
         [.. rows.OrderBy(row => row.Sequence).ThenBy(row => row.Place, StringComparer.Ordinal)];
+
+    /// <summary>What of a row says where it stands.</summary>
+    internal sealed record StatusOfRow(long Sequence, RegistrationStatus Status);
+
+    private sealed record FiguresOfRow(long Sequence, PipelineEntry Figures);
 
     [GeneratedRegex(@"^-?\d{20}~[^~]+~\d{12}~\d{12}$")]
     private static partial Regex Cursor();

@@ -3,14 +3,16 @@ using DealFlow.Domain.Approval;
 using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Pages.Deals;
+using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Registrations;
 using Microsoft.AspNetCore.Http;
 
 namespace DealFlow.Web.Pages.Inbox;
 
 /// <summary>Puts the page of a registration together for the manufacturer's people.</summary>
-internal sealed class InboxDealPage(IRegistrationStore store, IPartnerStore partners, PageRenderer pages)
+internal sealed class InboxDealPage(IRegistrationStore store, IPipelineStore pipeline, IPartnerStore partners, PageRenderer pages)
 {
     public async Task<IResult> AnswerAsync(LookedAt looked, TypedDeal typed, int status, string? alert, string? done, CancellationToken cancellation)
     {
@@ -33,6 +35,7 @@ internal sealed class InboxDealPage(IRegistrationStore store, IPartnerStore part
             Revision = InboxDealPages.RevisionOf(deal),
             Round = (deal.Ask?.Round ?? 0).ToString(CultureInfo.InvariantCulture),
             Timeline = InboxTimeline.Of(facts),
+            Summary = await SummaryAsync(looked, facts, cancellation),
         };
         return await pages.PageAsync<InboxDealPageBody>(view, status);
     }
@@ -50,6 +53,11 @@ internal sealed class InboxDealPage(IRegistrationStore store, IPartnerStore part
             },
             StatusCodes.Status403Forbidden);
     }
+
+    private async Task<SummaryPart?> SummaryAsync(LookedAt looked, DealFacts facts, CancellationToken cancellation) =>
+        looked.Person is { } person && DecisionDesk.OpenTo(person, looked.Deal, looked.Context) is { BelongsToPartner: false } open
+            ? new DecideSummary(facts, open, await pipeline.RecordAsync(looked.Deal.Manufacturer, looked.Deal.Partner, cancellation)).Of()
+            : null;
 
     /// <summary>What was done, and what happens next.</summary>
     private static IReadOnlyList<string> Done(DealFacts facts, string name)

@@ -5,6 +5,7 @@ using DealFlow.Web.Endpoints;
 using DealFlow.Web.Pages.Deals;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
@@ -18,9 +19,9 @@ namespace DealFlow.Web.Pages.Inbox;
 /// it on the partner's own page, without the conflict report.
 /// </summary>
 internal sealed class InboxDealPages(
-    IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners, DealDesk desk, DecisionDesk decisions, ContactKeeper contacts, PageRenderer pages)
+    IRegistrationStore store, IPipelineStore pipeline, IProgramCatalog programs, IPartnerStore partners, DealDesk desk, DecisionDesk decisions, ContactKeeper contacts, PageRenderer pages)
 {
-    private readonly InboxDealPage _page = new(store, partners, pages);
+    private readonly InboxDealPage _page = new(store, pipeline, partners, pages);
 
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
     {

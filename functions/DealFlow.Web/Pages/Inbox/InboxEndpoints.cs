@@ -26,7 +26,7 @@ public sealed class InboxEndpoints
     {
         var rows = new InboxRows(programs, partners);
         _inbox = new InboxPages(store, pipeline, programs, partners, rows, pages, clock);
-        _deals = new InboxDealPages(store, programs, partners, desk, decisions, contacts, pages);
+        _deals = new InboxDealPages(store, pipeline, programs, partners, desk, decisions, contacts, pages);
         _members = new MembershipPages(partners, store, pipeline, programs, memberships, rows, pages, clock);
         _figures = new FiguresPages(pipeline, store, programs, partners, pages, clock);
     }

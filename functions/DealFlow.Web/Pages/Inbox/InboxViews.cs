@@ -38,6 +38,9 @@ public sealed record InboxDealView(
     PageReader Reader, string Address, string Title, IReadOnlyList<string> Done, string? Alert, IReadOnlyList<string> Lead, ClockText? Clock,
     PageLink Partner, IReadOnlyList<DealForm> Decisions, ConflictPart? Conflict, IReadOnlyList<PageSection> Sections, IReadOnlyList<DealForm> Acts)
 {
+    /// <summary>The matter at a glance, for one who is asked; null for anybody else.</summary>
+    public SummaryPart? Summary { get; init; }
+
     /// <summary>The fields in which something is wrong.</summary>
     public IReadOnlyList<FormInput> Wrong => [.. Decisions.Concat(Acts).SelectMany(form => form.Fields).Where(input => input.Error is not null)];
 
