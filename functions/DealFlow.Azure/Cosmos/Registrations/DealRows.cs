@@ -47,7 +47,7 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
         var rows = await documents.QueryAsync<DealRow>(
             new Query(Names.Manufacturer(manufacturer), $"{Deals} AND c.facts.holds = true AND ({Any("c.indexKeys", "@k", keys)})", [.. Named("@k", keys)]), cancellation);
         var postings = lookup.Keys.Zip(keys, (key, hex) => new KeyPostings(key, Under(rows, hex)));
-        var found = lookup.Judge(postings).Select(similar => similar.Customer).ToHashSet(StringComparer.Ordinal);
+        var found = lookup.Judge(postings, recordsRepeat: true).Select(similar => similar.Customer).ToHashSet(StringComparer.Ordinal);
         return InOrder(rows.Where(row => found.Contains(row.Registration.Value) && row.Scopes.Intersect(scopes).Any()));
     }
 
