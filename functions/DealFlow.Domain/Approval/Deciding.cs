@@ -23,7 +23,7 @@ public static class Deciding
     {
         var (program, now) = (context.Program, context.Now);
         deal = (deal with { Conflict = report }).Note(now, Actor.Rule("conflict-check"), Happening.Checked, ConflictText.ForPartner(report));
-        var outcome = OutcomeOf(report, program.Terms.Conflicts);
+        var outcome = OutcomeOf(deal, report, program.Terms.Conflicts);
         if (outcome is ConflictOutcome.Queue)
             return Queue(deal, now, isTold);
         if (outcome is ConflictOutcome.Reject)
@@ -106,7 +106,10 @@ public static class Deciding
 
     /// <summary>Whether a machine may decide at all: nothing was found, and there was something certain to look for.</summary>
     internal static bool IsClear(Registration deal) =>
-        deal.Conflict is { Verdict: Verdict.None, Failed: false, Candidates.Count: 0 } && CustomerKeys.Of(deal.Lead.Customer).Any(key => key.IsStrong);
+        deal.Conflict is { Verdict: Verdict.None, Failed: false, Candidates.Count: 0 } && IsIdentified(deal);
+
+    /// <summary>Whether more than a name and an address is known of the customer.</summary>
+    private static bool IsIdentified(Registration deal) => CustomerKeys.Of(deal.Lead.Customer).Any(key => key.IsStrong);
 
     private static ProtectionWindow WindowOf(Registration deal, DealContext context)
     {
@@ -115,10 +118,11 @@ public static class Deciding
         return ProtectionWindow.Starting(from, terms.Days, terms.GraceDays, context.Program.Calendar.Zone);
     }
 
-    private static ConflictOutcome? OutcomeOf(ConflictReport report, ConflictTerms terms)
+    private static ConflictOutcome? OutcomeOf(Registration deal, ConflictReport report, ConflictTerms terms)
     {
+        // Whom only a name and an address describe may wait in line, but a person turns it down.
         if (report is { HeldBy: not null, Failed: false })
-            return terms.Certain;
+            return terms.Certain is ConflictOutcome.Reject && !IsIdentified(deal) ? ConflictOutcome.Review : terms.Certain;
         return report.Failed || report.Candidates.Count > 0 ? ConflictOutcome.Review : null;
     }
 

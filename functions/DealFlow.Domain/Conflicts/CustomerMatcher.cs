@@ -17,7 +17,7 @@ public static class CustomerMatcher
     public const double Likely = 0.5;
 
     /// <summary>Where <c>conflicts train</c> found names and towns to be right 99 times of 100.</summary>
-    internal const double CertainFrom = 0.965;
+    internal const double CertainFrom = 0.97;
 
     /// <summary>Where it found the best balance of wrong and missed ones, of look-ups and of two names alone.</summary>
     internal const double LikelyLookedUp = 0.4, LikelyAlone = 0.6;

@@ -44,6 +44,18 @@ public sealed class AfterCheckTests
         Assert.Equal(status, Words.Of((Given.Received() with { Program = program }).Checked(Given.HeldByAnother).Deal.Status));
     }
 
+    [Theory]
+    [InlineData(ConflictOutcome.Queue, "queued")]
+    [InlineData(ConflictOutcome.Reject, "pendingDecision")]
+    public void AfterCheck_HeldByAnotherButOnlyAnAddressIsKnown_IsTurnedDownByNoMachine(ConflictOutcome certain, string status)
+    {
+        var program = Contoso.With(terms => terms with { Conflicts = terms.Conflicts with { Certain = certain } });
+        var given = Given.Received() with { Program = program };
+        var lead = given.Deal.Lead with { Customer = given.Deal.Lead.Customer with { Domain = null, Address = new CustomerAddress("Am Zirbel 1", "80331", "München") } };
+
+        Assert.Equal(status, Words.Of((given with { Deal = given.Deal with { Lead = lead } }).Checked(Given.HeldByAnother).Deal.Status));
+    }
+
     [Fact]
     public void AfterCheck_HeldByAnother_NeverSaysByWhom() =>
         Assert.DoesNotContain(Given.Queued().Deal.Timeline, entry => entry.Text.Contains("DR-0000-0001", StringComparison.Ordinal));

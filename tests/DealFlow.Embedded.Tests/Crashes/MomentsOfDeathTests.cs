@@ -9,14 +9,14 @@ public sealed class MomentsOfDeathTests : IDisposable
 
     [Theory]
     [InlineData("BatchBegun", 1)]
-    [InlineData("BatchBegun", 9)]
+    [InlineData("BatchBegun", 4)]
     [InlineData("ItemWritten", 1)]
     [InlineData("ItemWritten", 13)]
     [InlineData("ItemWritten", 40)]
     [InlineData("BatchWritten", 2)]
-    [InlineData("BatchWritten", 12)]
+    [InlineData("BatchWritten", 4)]
     [InlineData("BatchCommitted", 1)]
-    [InlineData("BatchCommitted", 10)]
+    [InlineData("BatchCommitted", 4)]
     [InlineData("ActivityEnded", 1)]
     [InlineData("ActivityEnded", 11)]
     public async Task Die_AtAMoment_EverythingAcknowledgedComesToItsEnd(string moment, int times)
