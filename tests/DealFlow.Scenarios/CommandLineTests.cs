@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         var help = await HostProcess.RunAsync("--help");
         Assert.Equal(0, help.ExitCode);
         Assert.All(
-            ["--urls", "--data", "--programs", "--advance", "--public-url", "--key-rate", "--address-rate", "--proxies", "keys issue, list or revoke --partner ID | --manufacturer ID"],
+            ["--urls", "--data", "--programs", "--advance", "--public-url", "--key-rate", "--address-rate", "--proxies", "--settings", "keys issue, list or revoke --partner ID | --manufacturer ID"],
             option => Assert.Contains(option, help.Output, StringComparison.Ordinal));
     }
 

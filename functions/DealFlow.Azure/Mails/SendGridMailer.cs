@@ -61,11 +61,11 @@ public sealed class SendGridMailer(ISendGridClient client, ISentMails sent, Deal
             HtmlContent = mail.Content.Html,
         };
         message.AddTo(new EmailAddress(mail.ToAddress, mail.ToName));
-        message.AddHeaders(MailHeaders.Of(mail, settings.MailFrom).ToDictionary());
+        message.AddGlobalHeaders(MailHeaders.Of(mail, settings.MailFrom).ToDictionary());
         message.AddCategory("dealflow");
-        message.AddCustomArg(MailArgument, mail.Id);
+        message.AddGlobalCustomArg(MailArgument, mail.Id);
         if (mail.Quotes.Count > 0)
-            message.AddCustomArg(DealsArgument, string.Join(' ', mail.Quotes.Select(quote => quote.Deal.Value).Distinct().Take(MostDealsNamed)));
+            message.AddGlobalCustomArg(DealsArgument, string.Join(' ', mail.Quotes.Select(quote => quote.Deal.Value).Distinct().Take(MostDealsNamed)));
         message.SetClickTracking(false, false);
         message.SetOpenTracking(false);
         message.SetSubscriptionTracking(false);

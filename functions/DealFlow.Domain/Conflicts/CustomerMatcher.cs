@@ -5,7 +5,7 @@ namespace DealFlow.Domain.Conflicts;
 /// <list type="bullet">
 /// <item>The same VAT id, D-U-N-S number, LEI or unique registration number is certain, whatever else differs.</item>
 /// <item>The same domain is certain, unless identifiers, the country or the role in the group differ: then it may be a sister company.</item>
-/// <item>Almost the same name in the same town is certain if trees trained on known pairs are as sure as <see cref="CertainFrom"/>.</item>
+/// <item>Almost the same name in the same town is certain if trees trained on known pairs are as sure as <see cref="CertainFrom"/> and no identifier or domain differs.</item>
 /// <item>The same name in one country is possible, as is one that is likely by the trees, initials, and a register number where a court is missing.</item>
 /// <item>The same name in two countries alone is nothing: names repeat across borders, and each country has its own register.</item>
 /// </list>
@@ -17,7 +17,7 @@ public static class CustomerMatcher
     public const double Likely = 0.5;
 
     /// <summary>Where <c>conflicts train</c> found names and towns to be right 99 times of 100.</summary>
-    internal const double CertainFrom = 0.97;
+    internal const double CertainFrom = 0.965;
 
     /// <summary>Where it found the best balance of wrong and missed ones, of look-ups and of two names alone.</summary>
     internal const double LikelyLookedUp = 0.4, LikelyAlone = 0.6;
@@ -59,7 +59,7 @@ public static class CustomerMatcher
             return Verdict.Possible;
         if (found.OtherCountry)
             return Verdict.None;
-        if (likelihood >= CertainFrom && !found.OtherIdentifier && MayBeCertain(compared.Features))
+        if (likelihood >= CertainFrom && found is { OtherIdentifier: false, OtherDomain: false } && MayBeCertain(compared.Features))
             return Verdict.Certain;
         if (likelihood >= (compared.IsLookedUp ? LikelyLookedUp : LikelyAlone))
             return Verdict.Possible;

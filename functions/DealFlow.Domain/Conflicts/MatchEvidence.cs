@@ -26,6 +26,7 @@ internal sealed record MatchEvidence
     public required bool SameDuns { get; init; }
     public required bool OtherDuns { get; init; }
     public required bool SameDomain { get; init; }
+    public required bool OtherDomain { get; init; }
     public required NameAgreement Name { get; init; }
     public required bool OtherRole { get; init; }
     public required bool OtherCountry { get; init; }
@@ -62,6 +63,7 @@ internal sealed record MatchEvidence
             SameDuns = Same(a.Duns, b.Duns),
             OtherDuns = Differ(a.Duns, b.Duns),
             SameDomain = Same(a.Domain, b.Domain),
+            OtherDomain = Differ(a.Domain, b.Domain),
             Name = Compare(a, b),
             OtherRole = a.Role != b.Role,
             OtherCountry = !sameCountry && a.Country.Length > 0 && b.Country.Length > 0,

@@ -8,11 +8,11 @@ internal static class MatchReasons
     private const int MostOfAKind = 2;
     private const float Rare = 0.6f, Telling = 0.3f;
 
-    /// <summary>What agrees, then what differs. Of names that are neither the same nor those of a group, word by word.</summary>
+    /// <summary>What agrees, then what differs. Where the names alone are what was found, and are neither the same nor those of a group, word by word.</summary>
     public static IEnumerable<MatchReason> Of(MatchEvidence found, NameAlignment names)
     {
         var all = All(found).Where(reason => reason.Applies).Select(reason => (reason.Order, Reason: new MatchReason(reason.Rule, reason.Text)));
-        if (found.Name is NameAgreement.None)
+        if (found is { Name: NameAgreement.None, SameIdentifier: false, SameDomain: false, SameNumberWithoutCourt: false })
             all = all.Concat(OfWords(names));
         return all.OrderBy(reason => reason.Order).Select(reason => reason.Reason);
     }

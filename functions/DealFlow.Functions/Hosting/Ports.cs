@@ -6,6 +6,7 @@ using DealFlow.Workflow.Events;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
@@ -23,6 +24,12 @@ internal sealed record Ports
     public required IContactStore Contacts { get; init; }
 
     public required IAccountStore Accounts { get; init; }
+
+    public required ICandidateIndex Candidates { get; init; }
+
+    public required IAliasStore Aliases { get; init; }
+
+    public required IPipelineStore Pipeline { get; init; }
 
     public required IPartnerStore Partners { get; init; }
 

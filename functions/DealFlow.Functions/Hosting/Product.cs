@@ -5,6 +5,7 @@ using DealFlow.Web.Limits;
 using DealFlow.Web.Mails;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.Deals;
+using DealFlow.Web.Pages.Inbox;
 using DealFlow.Web.Pages.Keys;
 using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
@@ -40,7 +41,8 @@ internal sealed class Product
         var directWaker = new Waker(engine, store);
         var waker = new TolerantWaker(directWaker, loggers.CreateLogger<TolerantWaker>());
         var signer = new TokenSigner(() => settings.LinkKeys.At(clock.GetCurrentInstant()));
-        var conflicts = new ConflictCheck(store, ports.Accounts, programs, clock);
+        var aliasBook = new AliasBook(ports.Aliases);
+        var conflicts = new ConflictCheck(store, ports.Accounts, ports.Candidates, aliasBook, programs, clock);
         var desk = new DealDesk(store, programs, ports.Partners, conflicts, waker, clock);
         var links = new LinkFactory(settings.Product, signer);
         var composer = new MailComposer();
@@ -51,6 +53,7 @@ internal sealed class Product
         var events = new DealEvents(ports.Events(loggers), ports.Partners, programs, settings.Product);
         var writer = new CheckWriter(store, waker, randomness);
         var queue = new QueueMover(store, desk, conflicts, writer);
+        var aliases = new AliasDesk(ports.Aliases, aliasBook, store, desk, conflicts, queue, clock);
         var delivery = new EffectDelivery(mails, ports.Daily, events, queue, programs, clock);
         new DealActivities(store, desk, conflicts, writer, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(Catalog);
 
@@ -65,7 +68,7 @@ internal sealed class Product
             loggers.CreateLogger<RegularWork>());
 
         // The web.
-        var registering = new Registering(store, ports.Partners, programs, waker, randomness, clock);
+        var registering = new Registering(store, aliasBook, ports.Partners, programs, waker, randomness, clock);
         var signalIntake = new SignalIntake(ports.Signals, store, ports.Daily, programs, clock);
         var decisions = new DecisionDesk(signer, store, desk);
         var memberships = new MembershipDesk(ports.Partners, membershipDelivery, clock);
@@ -79,11 +82,12 @@ internal sealed class Product
         var keyDesk = new KeyDesk(ports.Keys, ports.Partners, randomness, clock);
         IReadOnlyList<Endpoint> endpoints =
         [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, ports.Partners, memberships, import, collateral, signalIntake, signalReader, contacts, ports.Health, clock).All,
-            .. new PageEndpoints(decisions, signer, store, programs, ports.Partners, collateral, newsBoard, clock, pages).All,
+            .. new ApiEndpoints(registering, store, desk, decisions, programs, ports.Partners, memberships, import, collateral, signalIntake, signalReader, contacts, aliases, ports.Aliases, ports.Health, clock).All,
+            .. new PageEndpoints(decisions, aliases, signer, store, programs, ports.Partners, ports.Pipeline, collateral, newsBoard, clock, pages).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings.Product, pages).All,
+            .. new InboxEndpoints(store, ports.Pipeline, programs, ports.Partners, desk, decisions, memberships, contacts, clock, pages).All,
             .. new KeyPageEndpoints(keyDesk, programs, pages).All,
-            .. new DealPageEndpoints(store, programs, desk, links, registering, randomness, clock, pages).All,
+            .. new DealPageEndpoints(store, programs, desk, links, signalReader, newsBoard, registering, randomness, clock, pages).All,
             .. ports.MailHook(desk).All,
         ];
         var limits = new RequestLimits(settings.Limits, requestTime);

@@ -14,6 +14,7 @@ public sealed class PageTriggers(WebFunctions web)
     [Function("ShowSchemasOne")] public IResult ShowSchemasOne([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "schemas/{name}")] HttpRequest request) => web.Look(request, "/schemas/{name}");
     [Function("ShowDecide")] public IResult ShowDecide([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "decide")] HttpRequest request) => web.Look(request, "/decide");
     [Function("SendDecide")] public IResult SendDecide([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "decide")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/decide", client);
+    [Function("SendDecideAlias")] public IResult SendDecideAlias([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "decide/alias")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/decide/alias", client);
     [Function("ShowCollateral")] public IResult ShowCollateral([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "collateral")] HttpRequest request) => web.Look(request, "/collateral");
     [Function("ShowReceipt")] public IResult ShowReceipt([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "receipt")] HttpRequest request) => web.Look(request, "/receipt");
     [Function("ShowSignin")] public IResult ShowSignin([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "signin")] HttpRequest request) => web.Look(request, "/signin");
@@ -26,6 +27,13 @@ public sealed class PageTriggers(WebFunctions web)
     [Function("SendRegister")] public IResult SendRegister([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "register")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/register", client);
     [Function("ShowKeys")] public IResult ShowKeys([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "keys")] HttpRequest request) => web.Look(request, "/keys");
     [Function("SendKeys")] public IResult SendKeys([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "keys")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/keys", client);
+    [Function("ShowInbox")] public IResult ShowInbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "inbox")] HttpRequest request) => web.Look(request, "/inbox");
+    [Function("ShowInboxFigures")] public IResult ShowInboxFigures([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "inbox/figures")] HttpRequest request) => web.Look(request, "/inbox/figures");
+    [Function("ShowInboxFiguresOne")] public IResult ShowInboxFiguresOne([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "inbox/figures/{name}")] HttpRequest request) => web.Look(request, "/inbox/figures/{name}");
+    [Function("ShowInboxOne")] public IResult ShowInboxOne([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "inbox/{id}")] HttpRequest request) => web.Look(request, "/inbox/{id}");
+    [Function("SendInboxOne")] public IResult SendInboxOne([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "inbox/{id}")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/inbox/{id}", client);
+    [Function("ShowPartnersOne")] public IResult ShowPartnersOne([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "partners/{id}")] HttpRequest request) => web.Look(request, "/partners/{id}");
+    [Function("SendPartnersOne")] public IResult SendPartnersOne([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "partners/{id}")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/partners/{id}", client);
     [Function("SendHooksMail")] public IResult SendHooksMail([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "hooks/mail")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/hooks/mail", client);
 
     /// <summary>What answers where no other trigger does. The host tries the others first.</summary>

@@ -38,6 +38,13 @@ public sealed class CosmosPlace : IAsyncLifetime
         };
     }
 
+    /// <summary>The same container through a client of its own, with a handler that disturbs what is sent.</summary>
+    internal async Task<Container> ThroughAsync(Container container, DelegatingHandler handler)
+    {
+        var (server, _, database) = await _started.Value;
+        return Connect(server, handler).GetContainer(database.Id, container.Id);
+    }
+
     /// <summary>An empty container.</summary>
     internal async Task<Container> NewContainerAsync()
     {
@@ -69,11 +76,11 @@ public sealed class CosmosPlace : IAsyncLifetime
         return (server, client, (await client.CreateDatabaseAsync($"tests-{Guid.NewGuid():N}")).Database);
     }
 
-    private CosmosClient Connect(NodeProcess? server)
+    private CosmosClient Connect(NodeProcess? server, DelegatingHandler? handler = null)
     {
         var options = CosmosStores.ClientOptions();
         options.ConnectionMode = ConnectionMode.Gateway;
-        var http = HttpFor(server, null);
+        var http = HttpFor(server, handler);
         options.HttpClientFactory = () => new HttpClient(http, disposeHandler: false) { Timeout = ServerAnswersWithin };
         if (server is null)
             return new CosmosClient(_account, options);

@@ -35,7 +35,27 @@ public sealed class CosmosAccountStoreTests(CosmosPlace place) : AccountStoreSui
 {
     private readonly TestStores _stores = new(place);
 
-    protected override async Task<IAccountStore> OpenAsync() => (await _stores.OpenAsync()).Accounts;
+    protected override async Task<(IAccountStore Store, ICandidateIndex Index)> OpenAsync()
+    {
+        var stores = await _stores.OpenAsync();
+        return (stores.Accounts, stores.Candidates);
+    }
+}
+
+/// <summary>The candidate index in Cosmos DB.</summary>
+public sealed class CosmosCandidateIndexTests(CosmosPlace place) : CandidateIndexSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<ICandidateIndex> OpenAsync() => (await _stores.OpenAsync()).Candidates;
+}
+
+/// <summary>The store of aliases in Cosmos DB.</summary>
+public sealed class CosmosAliasStoreTests(CosmosPlace place) : AliasStoreSuite
+{
+    private readonly TestStores _stores = new(place);
+
+    protected override async Task<IAliasStore> OpenAsync() => (await _stores.OpenAsync()).Aliases;
 }
 
 /// <summary>The store of memberships in Cosmos DB.</summary>

@@ -8,7 +8,7 @@ namespace DealFlow.Azure.Tests.Emulators;
 /// </summary>
 public sealed class NodeProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
     private readonly Process _process;
 
     private NodeProcess(Process process, IReadOnlyList<int> ports) => (_process, Ports) = (process, ports);

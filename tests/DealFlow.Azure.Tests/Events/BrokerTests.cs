@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using DealFlow.Azure.Tests.Emulators;
 using DealFlow.Local.Events;
+using DealFlow.Workflow;
 using DealFlow.Workflow.Events;
 
 namespace DealFlow.Azure.Tests.Events;
@@ -109,7 +110,7 @@ public sealed class BrokerTests
         new(new AmqpSettings(new Uri($"amqp://127.0.0.1:{broker.Ports[0]}"), Target, "dealflow", "any"), new NoWaiting());
 
     private static DealEvent Event(string deal, int number) => new(
-        $"{deal}/{number}/closed", "dealflow.deal.closed.v1", deal, JsonSerializer.Serialize(new { specversion = "1.0", id = $"{deal}/{number}/closed", text = "Müller" }));
+        $"{deal}/{number}/closed", "dealflow.deal.closed.v1", deal, JsonSerializer.Serialize(new { specversion = "1.0", id = $"{deal}/{number}/closed", text = "Müller" }, DealFlowJson.Options));
 
     private static async Task FailAsync(NodeProcess broker, int times)
     {

@@ -88,7 +88,7 @@ public sealed class SmtpMailerTests
                     await ServeAsync(client.GetStream());
                 }
             }
-            catch (SocketException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException or ObjectDisposedException)
             {
                 // Stopped.
             }

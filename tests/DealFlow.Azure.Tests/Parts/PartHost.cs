@@ -2,6 +2,7 @@ using DealFlow.Local.Hosting;
 using DealFlow.Local.Parts;
 using DealFlow.Scenarios.Hosting;
 using DealFlow.Web.Limits;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace DealFlow.Azure.Tests.Parts;
@@ -43,10 +44,27 @@ internal sealed class PartHost : ProductClient, IAsyncDisposable
         _http = ClientFor(_host.Web.Urls.First());
     }
 
+    /// <summary>Stops, and counts how often orchestrations were woken and what activities they called in all.</summary>
+    public async Task<(long Wakes, long Activities)> CountWorkAsync()
+    {
+        await StopAsync();
+        await using var database = new SqliteConnection($"Data Source={DataFolder.DatabaseIn(_folder.FullName)};Mode=ReadOnly;Pooling=False");
+        await database.OpenAsync();
+        return (Scalar(database, "SELECT sum(turns) FROM engine_instances"),
+            Scalar(database, "SELECT count(*) FROM engine_history, json_each(entries) WHERE value ->> 'kind' IN (3, 'ActivityCompleted')"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static long Scalar(SqliteConnection database, string sql)
+    {
+        using var command = database.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
     }
 
     private async Task StopAsync()

@@ -59,7 +59,7 @@ internal static class ConflictCommand
 
     private static Option<FileInfo> Required(string name, string what) => new Option<FileInfo>(name) { Description = what, Required = true }.AcceptExistingOnly();
 
-    private static Option<FileInfo?> Optional(string name, string what) => new Option<FileInfo?>(name) { Description = what }.AcceptExistingOnly();
+    private static Option<FileInfo> Optional(string name, string what) => new Option<FileInfo>(name) { Description = what }.AcceptExistingOnly();
 
     private static void Print(JsonObject report, bool json) => Console.WriteLine(json ? report.ToJsonString() : report.ToJsonString(Indented));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FuzzySharp;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Core;
@@ -54,8 +55,8 @@ internal sealed class Peer : IDisposable
         foreach (var hit in _searcher.Search(WordsOf(name), Candidates).ScoreDocs)
         {
             var document = _searcher.Doc(hit.Doc);
-            var inCity = city is not null && string.Equals(document.Get("city"), city, StringComparison.OrdinalIgnoreCase);
-            scored.Add((document.Get("id"), Fuzz.WeightedRatio(wanted, Plain(document.Get("name"))), inCity));
+            var inCity = city is not null && string.Equals(document.Get("city", CultureInfo.InvariantCulture), city, StringComparison.OrdinalIgnoreCase);
+            scored.Add((document.Get("id", CultureInfo.InvariantCulture), Fuzz.WeightedRatio(wanted, Plain(document.Get("name", CultureInfo.InvariantCulture))), inCity));
         }
         var ranked = scored.Where(found => city is null || found.InCity).OrderByDescending(found => found.Score).ToList();
         return ([.. ranked.Select(found => found.Id)], ranked.Count == 0 ? 0 : ranked[0].Score);

@@ -7,6 +7,7 @@ using DealFlow.Functions.Events;
 using DealFlow.Functions.Hosting;
 using DealFlow.Functions.Programs;
 using DealFlow.Functions.Web;
+using DealFlow.Local.Candidates;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Endpoints;
@@ -32,6 +33,8 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dealflow-functions-");
     private readonly CommitQueue _commits;
     private Instant _now = Instant.FromUtc(2026, 3, 2, 9, 0);
+    private AccountIndexing _accounts = null!;
+    private ClaimIndexing _claims = null!;
     private EmbeddedEngine _engine = null!;
     private SdkOverEngine _client = null!;
     private Product _product = null!;
@@ -87,6 +90,8 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
+        await _claims.DisposeAsync();
+        await _accounts.DisposeAsync();
         await _commits.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -94,6 +99,9 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     private async Task OpenAsync(CancellationToken cancellation)
     {
         await LocalDatabase.OpenAsync(_commits);
+        _accounts = AccountIndexing.Open(_commits, DataFolder.CandidatesIn(_folder.FullName), NullLogger<AccountIndexing>.Instance);
+        _claims = await ClaimIndexing.OpenAsync(_commits, NullLogger<ClaimIndexing>.Instance);
+        await Task.WhenAll(_accounts.Made, _claims.Made);
         var settings = Settings.Read();
         var store = new SqliteRegistrationStore(_commits, this);
         var partners = new SqlitePartnerStore(_commits);
@@ -114,7 +122,8 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
         var ports = new Ports
         {
             Registrations = store, Partners = partners, Keys = keys, Mailer = Mailbox, Contacts = new SqliteContactStore(_commits, this),
-            Accounts = new SqliteAccountStore(_commits), SignIn = new SqliteSignInStore(_commits, this), Signals = new SqliteSignalStore(_commits),
+            Accounts = new SqliteAccountStore(_commits, _accounts), Candidates = _accounts.Index, Aliases = new SqliteAliasStore(_commits), Pipeline = new SqlitePipelineStore(_commits),
+            SignIn = new SqliteSignInStore(_commits, this), Signals = new SqliteSignalStore(_commits),
             Daily = new SqliteDailyMailStore(_commits), Collateral = _ => Mock.Of<ICollateral>(),
             News = _ => Mock.Of<INews>(news => news.ListAsync(It.IsAny<Domain.Programs.DealProgram>(), It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyList<NewsItem>>(Array.Empty<NewsItem>())),
             Events = loggers => new ServiceBusDealEvents(sender.Object, loggers.CreateLogger<ServiceBusDealEvents>()),

@@ -13,6 +13,7 @@ using DealFlow.Workflow.Events;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
+using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
@@ -36,6 +37,7 @@ public sealed partial class TriggerListTests
         new Ports
         {
             Registrations = Mock.Of<IRegistrationStore>(), Contacts = Mock.Of<IContactStore>(), Accounts = Mock.Of<IAccountStore>(), Partners = Mock.Of<IPartnerStore>(),
+            Candidates = Mock.Of<ICandidateIndex>(), Aliases = Mock.Of<IAliasStore>(), Pipeline = Mock.Of<IPipelineStore>(),
             Keys = Mock.Of<IKeyStore>(), SignIn = Mock.Of<ISignInStore>(), Signals = Mock.Of<ISignalStore>(), Daily = Mock.Of<IDailyMailStore>(), Mailer = Mock.Of<IMailer>(),
             Collateral = _ => Mock.Of<ICollateral>(), News = _ => Mock.Of<INews>(), Events = _ => Mock.Of<IDealEvents>(),
             MailHook = _ => new DealFlow.Web.Endpoints.MailHookEndpoint("signature", "timestamp", null), Health = [],

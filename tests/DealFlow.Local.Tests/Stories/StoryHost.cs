@@ -109,7 +109,7 @@ internal sealed class StoryHost : INews, IClock, IAsyncDisposable
         var clock = new VirtualClock(this, ClockDriver.StoredOffset(local) + outage);
         await ClockDriver.StoreOffsetAsync(local, clock.Offset);
         _store = new SqliteRegistrationStore(_commits, clock);
-        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(_commits), _store, local);
+        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(_commits), local, program => _store.MarkToBeWokenAsync(program.Id));
         var settings = new DealFlowSettings("http://dealflow.test", "deals@dealflow.example");
         var (store, partners) = (_crash.Around<IRegistrationStore>(_store), _crash.Around<IPartnerStore>(new SqlitePartnerStore(_commits)));
         var (daily, mailbox) = (_crash.Around<IDailyMailStore>(new SqliteDailyMailStore(_commits)), _crash.Around<IMailer>(new Mailbox(_commits, clock, settings)));

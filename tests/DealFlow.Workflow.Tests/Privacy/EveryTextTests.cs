@@ -29,7 +29,7 @@ public sealed class EveryTextTests
         "Conflict.Candidates.Customer.Domain", "Conflict.Candidates.Customer.DunsNumber", "Conflict.Candidates.Customer.Name",
         "Conflict.Candidates.Customer.RegistrationNumber", "Conflict.Candidates.Customer.VatId", "Conflict.Candidates.Id", "Conflict.Candidates.Owner",
         "Conflict.Candidates.State", "Conflict.Candidates.Match.MatchedKeys", "Conflict.Candidates.Match.Reasons.Rule",
-        "Conflict.Candidates.Match.Reasons.Text", "Decision.By", "Decision.Rule", "Incentives.DealTypes", "Incentives.Id", "Incentives.Products",
+        "Conflict.Candidates.Match.Reasons.Text", "Conflict.Candidates.Match.Reasons.Words", "Decision.By", "Decision.Rule", "Incentives.DealTypes", "Incentives.Id", "Incentives.Products",
         "Incentives.Text", "Incentives.Tiers", "Lead.Customer.Address.City", "Lead.Customer.Address.PostalCode", "Lead.Customer.Address.Street",
         "Lead.Customer.Country", "Lead.Customer.Domain", "Lead.Customer.DunsNumber", "Lead.Customer.Name", "Lead.Customer.RegistrationNumber",
         "Lead.Customer.VatId", "Lead.DealType", "Lead.Distributor", "Lead.Language", "Lead.Products", "Manufacturer", "Owed.Event.Manufacturer",

@@ -14,15 +14,15 @@ internal sealed class Acceptance(NewRegistration request, Instant now, Documents
 {
     private readonly Registration _deal = request.Registration;
     private AddResult _result = new AddResult.IdTaken();
-    private bool _isMarked;
+    private string? _mark;
 
     public async Task<AddResult> RunAsync(CancellationToken cancellation)
     {
         var isWritten = await arbiter.DecideAsync(_deal.Manufacturer, current => DecideAsync(current, cancellation), cancellation);
         if (isWritten)
             return _result;
-        if (_isMarked)
-            await wakes.TakeBackAsync(_deal.Id, RegistrationDocument.FirstNumber, cancellation);
+        if (_mark is not null)
+            await wakes.TakeBackAsync(_mark, cancellation);
         return _result is AddResult.Added ? new AddResult.IdTaken() : _result;
     }
 
@@ -54,10 +54,9 @@ internal sealed class Acceptance(NewRegistration request, Instant now, Documents
             return null;
         }
 
-        _isMarked = true;
         var next = current with { Sequence = current.Sequence + 1, Places = current.Places + 1, Terms = TermsOf(current) };
         var main = RegistrationDocument.Of(_deal with { Sequence = next.Sequence }, RegistrationDocument.FirstNumber);
-        await wakes.AddAsync(main.Body, main.Number, cancellation);
+        _mark ??= await wakes.AddAsync(main.Body, main.Number, cancellation);
         _result = new AddResult.Added(main.Stored);
         var row = DealRow.Of(main.Body, request.Claim, next.Sequence, next.Places, current.Log + 1) with { NewOn = isNew ? Day : null };
         return next with { Pending = new LogEntry(Nonce.New(), main, null) { Rows = [row], Mark = Mark } };
@@ -114,6 +113,7 @@ internal sealed class Acceptance(NewRegistration request, Instant now, Documents
             Partition = Names.Partner(_deal.Partner),
             BodyHash = mark.BodyHash,
             Registration = _deal.Id.Value,
+            AcceptedAt = now,
             ExpiresAt = mark.ExpiresAt,
             SecondsKept = Kept.Until(mark.ExpiresAt, now),
         }

@@ -78,7 +78,7 @@ internal sealed class Arbiter(Documents documents)
             [
                 .. entry.Parts.Select(part => documents.CreateAsync(part with { Entries = [entry.Id] }, cancellation)),
                 .. entry.Rows.SelectMany(row => new[] { row, row.InPartner }).Select(row => WriteRowAsync(row, entry.IfNumber is null, cancellation)),
-                .. entry.Mark is { } mark ? [WriteMarkAsync(mark, entry, cancellation)] : Array.Empty<Task>(),
+                .. entry.Mark is { } mark ? [WriteMarkAsync(mark, cancellation)] : Array.Empty<Task>(),
             ]);
         await documents.ReplaceAsync(arbiter with { Pending = null }, cancellation); // or somebody else has done so meanwhile
         return isDone;
@@ -106,6 +106,7 @@ internal sealed class Arbiter(Documents documents)
             await documents.ChangeAsync<DealRow>(row.Partition, row.Id, before => before is null || before.Log < row.Log ? row : null, cancellation);
     }
 
-    private Task WriteMarkAsync(MarkDocument mark, LogEntry entry, CancellationToken cancellation) => documents.ChangeAsync<MarkDocument>(
-        mark.Partition, mark.Id, before => before is null || before.ExpiresAt <= entry.Main.Body.ReceivedAt ? mark : null, cancellation);
+    /// <summary>A key that has expired is used again.</summary>
+    private Task WriteMarkAsync(MarkDocument mark, CancellationToken cancellation) => documents.ChangeAsync<MarkDocument>(
+        mark.Partition, mark.Id, before => before is null || before.ExpiresAt <= mark.AcceptedAt ? mark : null, cancellation);
 }

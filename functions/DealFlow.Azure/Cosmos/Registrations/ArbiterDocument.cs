@@ -49,6 +49,7 @@ internal sealed record MarkDocument : Document
     public override string Kind => "mark";
     public required string BodyHash { get; init; }
     public required string Registration { get; init; }
+    public required Instant AcceptedAt { get; init; }
     public required Instant ExpiresAt { get; init; }
 
     public static string IdOf(string partner, string key) => $"mark:{partner}:{Names.Hash(key)}";

@@ -7,11 +7,20 @@ namespace DealFlow.Azure.Cosmos.Registrations;
 internal sealed class ArbitratedSaving(RegistrationChange change, long number, Documents documents, Arbiter arbiter, Wakes wakes)
 {
     private readonly Registration _deal = change.Registration;
+    private readonly List<string> _marks = [];
     private RegistrationDocument? _saved;
 
-    /// <summary>Null: a condition did not hold, and nothing was written.</summary>
-    public async Task<StoredRegistration?> RunAsync(CancellationToken cancellation) =>
-        await arbiter.DecideAsync(_deal.Manufacturer, current => DecideAsync(current, cancellation), cancellation) ? _saved!.Stored : null;
+    /// <summary>
+    /// Null: a condition did not hold, and nothing was written. Also where nobody has to learn of the change it is marked while it is under way, so that
+    /// the sweep finishes it after a crash.
+    /// </summary>
+    public async Task<StoredRegistration?> RunAsync(CancellationToken cancellation)
+    {
+        var isWritten = await arbiter.DecideAsync(_deal.Manufacturer, current => DecideAsync(current, cancellation), cancellation);
+        foreach (var mark in isWritten ? _marks.Take(change.Wake ? 0 : 1) : _marks)
+            await wakes.TakeBackAsync(mark, cancellation);
+        return isWritten ? _saved!.Stored : null;
+    }
 
     private async Task<ArbiterDocument?> DecideAsync(ArbiterDocument current, CancellationToken cancellation)
     {
@@ -26,10 +35,13 @@ internal sealed class ArbitratedSaving(RegistrationChange change, long number, D
             Row: PartOf(row, part, current.Places + 1 + place, log))).ToList();
         var own = row with { Log = log, Scopes = [.. row.Scopes.Except(change.SplitOff.SelectMany(part => part.Scopes))], Facts = RowFacts.Of(_deal), Stamp = null };
 
-        if (change.Wake)
-            await wakes.AddAsync(_deal, number + 1, cancellation);
-        foreach (var part in parts)
-            await wakes.AddAsync(part.Document.Body, part.Document.Number, cancellation);
+        if (_marks.Count == 0)
+        {
+            _marks.Add(await wakes.AddAsync(_deal, number + 1, cancellation));
+            foreach (var part in parts)
+                _marks.Add(await wakes.AddAsync(part.Document.Body, part.Document.Number, cancellation));
+        }
+
         return current with
         {
             Places = current.Places + parts.Count,

@@ -39,19 +39,16 @@ public sealed class CosmosRegistrationStore : IRegistrationStore
     /// <inheritdoc/>
     public async Task<StoredRegistration?> SaveAsync(RegistrationChange change, CancellationToken cancellation)
     {
-        var (id, number) = (change.Registration.Id.Value, RegistrationDocument.NumberOf(change.Stamp));
-        while (true)
-        {
-            var before = await _documents.ReadAsync<RegistrationDocument>(id, id, cancellation);
-            if (before is null || before.Number != number)
-                return null;
-            if (IsForTheArbiter(change, before.Body))
-                return await new ArbitratedSaving(change, number, _documents, _arbiter, _wakes).RunAsync(cancellation);
-            if (change.Wake)
-                await _wakes.AddAsync(before.Body, number + 1, cancellation);
-            if (await _documents.ReplaceAsync(before with { Number = number + 1, Body = change.Registration }, cancellation) is { } saved)
-                return saved.Stored;
-        }
+        var number = RegistrationDocument.NumberOf(change.Stamp);
+        if (await FindAsync(change.Registration.Id, number, cancellation) is not { } before)
+            return null;
+        if (IsForTheArbiter(change, before.Body))
+            return await new ArbitratedSaving(change, number, _documents, _arbiter, _wakes).RunAsync(cancellation);
+        var mark = change.Wake ? await _wakes.AddAsync(before.Body, number + 1, cancellation) : null;
+        var saved = await _documents.ReplaceAsync(before with { Number = number + 1, Body = change.Registration }, cancellation);
+        if (saved is null && mark is not null)
+            await _wakes.TakeBackAsync(mark, cancellation);
+        return saved?.Stored;
     }
 
     /// <inheritdoc/>
@@ -114,6 +111,10 @@ public sealed class CosmosRegistrationStore : IRegistrationStore
     /// <summary>Of each program and version of its terms the registration that ended first, of those whose contact was not erased since.</summary>
     internal async Task<IReadOnlyList<Registration>> FirstEndedAsync(CancellationToken cancellation) =>
         [.. (await ReadAsync(await _rows.FirstEndedAsync(cancellation), cancellation)).Select(stored => stored.Body)];
+
+    /// <summary>The document as long as nobody has written it since this number.</summary>
+    private async Task<RegistrationDocument?> FindAsync(RegistrationId id, long number, CancellationToken cancellation) =>
+        await _documents.ReadAsync<RegistrationDocument>(id.Value, id.Value, cancellation) is { } found && found.Number == number ? found : null;
 
     /// <summary>Whether more than the registration itself is to be written, or something else must be so.</summary>
     private static bool IsForTheArbiter(RegistrationChange change, Registration before) =>

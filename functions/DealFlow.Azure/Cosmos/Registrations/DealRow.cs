@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Pipeline;
@@ -45,6 +46,7 @@ internal sealed record DealRow : Document
     public required RowFacts Facts { get; init; }
 
     /// <summary>The same row in the other partition.</summary>
+    [JsonIgnore]
     public DealRow InPartner => this with { Partition = Names.Partner(Partner), Id = IdOf(Names.Partner(Partner), Registration), Stamp = null };
 
     public static DealRow Of(Registration deal, CustomerClaim claim, long sequence, long place, long log) => new()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Registrations;
 
@@ -19,6 +20,7 @@ internal sealed record RegistrationDocument : Document
 
     public required Registration Body { get; init; }
 
+    [JsonIgnore]
     public StoredRegistration Stored => new(Body, TextOf(Number));
 
     public static RegistrationDocument Of(Registration deal, long number) => new() { Id = deal.Id.Value, Partition = deal.Id.Value, Number = number, Body = deal };

@@ -13,14 +13,14 @@ internal sealed class Wakes(Documents documents, Arbiter arbiter, IClock clock)
 {
     private static readonly Duration LongestWrite = Duration.FromMinutes(10);
 
-    /// <summary>Marks a registration for the write of a number.</summary>
-    public Task AddAsync(Registration deal, long number, CancellationToken cancellation)
+    /// <summary>Marks a registration for the write of a number. Gives back the mark's id.</summary>
+    public async Task<string> AddAsync(Registration deal, long number, CancellationToken cancellation)
     {
-        var at = clock.GetCurrentInstant();
-        return documents.CreateAsync(
+        var (at, id) = (clock.GetCurrentInstant(), string.Create(CultureInfo.InvariantCulture, $"wake:{deal.Id}:{number}:{Nonce.New()}"));
+        await documents.CreateAsync(
             new WakeDocument
             {
-                Id = IdOf(deal.Id, number),
+                Id = id,
                 Partition = WakeDocument.AllOfThem,
                 Registration = deal.Id.Value,
                 Manufacturer = deal.Manufacturer,
@@ -28,11 +28,11 @@ internal sealed class Wakes(Documents documents, Arbiter arbiter, IClock clock)
                 At = at,
                 Order = string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeTicks():D20}~{deal.Sequence:D12}~{deal.Id}"),
             }, cancellation);
+        return id;
     }
 
-    /// <summary>Takes back a mark whose write was not made.</summary>
-    public Task TakeBackAsync(RegistrationId id, long number, CancellationToken cancellation) =>
-        documents.DeleteAsync(WakeDocument.AllOfThem, IdOf(id, number), cancellation);
+    /// <summary>Takes back a mark whose write was not made, or of which nobody has to learn.</summary>
+    public Task TakeBackAsync(string mark, CancellationToken cancellation) => documents.DeleteAsync(WakeDocument.AllOfThem, mark, cancellation);
 
     /// <summary>The orchestration knows of all writes up to a number.</summary>
     public async Task RemoveAsync(RegistrationId id, long number, CancellationToken cancellation)
@@ -50,22 +50,16 @@ internal sealed class Wakes(Documents documents, Arbiter arbiter, IClock clock)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"SELECT TOP {limit} * FROM c WHERE c.pk = @pk ORDER BY c[\"order\"]");
         var marks = await documents.QueryAsync<WakeDocument>(new Query(WakeDocument.AllOfThem, text), cancellation);
+        foreach (var manufacturer in marks.Select(mark => mark.Manufacturer).Distinct())
+            await arbiter.FinishAsync(manufacturer, cancellation);
         var found = new List<StoredRegistration>();
         foreach (var ofOne in marks.GroupBy(mark => mark.Registration))
-            if (await FindAsync(ofOne.First(), cancellation) is { } stored && ofOne.Any(mark => mark.Number <= stored.Number))
+            if (await documents.ReadAsync<RegistrationDocument>(ofOne.Key, ofOne.Key, cancellation) is { } stored
+                && ofOne.Any(mark => mark.Number <= stored.Number))
                 found.Add(stored.Stored);
             else
                 await ForgetAsync(ofOne, cancellation);
         return found;
-    }
-
-    private async Task<RegistrationDocument?> FindAsync(WakeDocument mark, CancellationToken cancellation)
-    {
-        var stored = await documents.ReadAsync<RegistrationDocument>(mark.Registration, mark.Registration, cancellation);
-        if (stored is not null && stored.Number >= mark.Number)
-            return stored;
-        await arbiter.FinishAsync(mark.Manufacturer, cancellation);
-        return await documents.ReadAsync<RegistrationDocument>(mark.Registration, mark.Registration, cancellation);
     }
 
     private async Task ForgetAsync(IEnumerable<WakeDocument> marks, CancellationToken cancellation)
@@ -73,6 +67,4 @@ internal sealed class Wakes(Documents documents, Arbiter arbiter, IClock clock)
         foreach (var mark in marks.Where(mark => mark.At < clock.GetCurrentInstant() - LongestWrite))
             await documents.DeleteAsync(mark.Partition, mark.Id, cancellation);
     }
-
-    private static string IdOf(RegistrationId id, long number) => string.Create(CultureInfo.InvariantCulture, $"wake:{id}:{number}");
 }

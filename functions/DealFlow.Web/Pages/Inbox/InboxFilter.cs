@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
 using DealFlow.Web.Pages.Deals;
@@ -11,6 +12,9 @@ namespace DealFlow.Web.Pages.Inbox;
 /// <summary>What the list is narrowed to. What the address says and nobody could have chosen is as if it was not said.</summary>
 internal sealed record InboxFilter(RegistrationStatus? Status, bool WaitingOnly, string? Program, string? Text, string? Cursor)
 {
+    /// <summary>How many of those that wait are left out before the first that is shown.</summary>
+    public int From { get; init; }
+
     private const int LongestText = 200;
     private const string Waiting = "waiting";
     private static readonly SearchValues<char> CursorCharacters = SearchValues.Create("0123456789.");
@@ -28,12 +32,19 @@ internal sealed record InboxFilter(RegistrationStatus? Status, bool WaitingOnly,
         var status = Enum.GetValues<RegistrationStatus>().Where(value => Words.Of(value) == word).Select(value => (RegistrationStatus?)value).FirstOrDefault();
         return new InboxFilter(
             status, word == Waiting, programs.Any(known => known.Id == program) ? program : null, Query("q"),
-            cursor?.Length > LongestText || cursor.AsSpan().ContainsAnyExcept(CursorCharacters) ? null : cursor);
+            cursor?.Length > LongestText || cursor.AsSpan().ContainsAnyExcept(CursorCharacters) ? null : cursor)
+        {
+            From = int.TryParse(Query("from"), NumberStyles.None, CultureInfo.InvariantCulture, out var from) ? Math.Min(from, LongestText) : 0,
+        };
     }
 
     /// <summary>The address of a further page.</summary>
     public string Address(string cursor) =>
         $"/inbox?status={(Status is { } status ? Words.Of(status) : "")}&program={Program}&q={Uri.EscapeDataString(Text ?? "")}&cursor={Uri.EscapeDataString(cursor)}";
+
+    /// <summary>The address of those that wait, from one on.</summary>
+    public string WaitingAddress(int from) => string.Create(
+        CultureInfo.InvariantCulture, $"/inbox?status={Waiting}&program={Program}&q={Uri.EscapeDataString(Text ?? "")}&from={from}");
 
     /// <summary>Whether a registration is one of them, by the partner's name as well.</summary>
     public bool Includes(Registration deal, string partnerName) =>

@@ -18,7 +18,10 @@ namespace DealFlow.Web.Pages.Inbox;
 internal sealed class InboxPages(
     IRegistrationStore store, IPipelineStore pipeline, IProgramCatalog programs, IPartnerStore partners, InboxRows rows, PageRenderer pages, IClock clock)
 {
-    private const int PageSize = 25;
+    // A page stays below 30 KB with its style sheet.
+    private const int PageSize = 15;
+    private const int WaitingAtFirst = 10;
+    private const int WaitingAlone = 20;
     private const int MostWaiting = 200;
 
     public async Task<IResult> ListAsync(HttpContext context, Caller caller)
@@ -30,14 +33,22 @@ internal sealed class InboxPages(
         var waiting = await WaitingAsync(side, filter, context.RequestAborted);
         var page = filter.WaitingOnly || !filter.IsReadable ? new RegistrationPage([], null) : await FindAsync(side, filter, context.RequestAborted);
         var now = clock.GetCurrentInstant();
+        List<Registration> shown = filter.WaitingOnly
+            ? [.. waiting.Skip(filter.From).Take(WaitingAlone)]
+            : [.. filter.Cursor is null ? waiting.Take(WaitingAtFirst) : []];
         return await pages.PageAsync<InboxPage>(new InboxView(
             reader, Lead(reader, side, waiting), filter.Fields(reader.Texts, own),
-            filter.Cursor is null ? await rows.OfAsync(caller.Visitor, waiting, now, context.RequestAborted) : [],
+            await rows.OfAsync(caller.Visitor, shown, now, context.RequestAborted),
             await rows.OfAsync(caller.Visitor, page.Items, now, context.RequestAborted), page.Next is { } next ? filter.Address(next) : null)
         {
+            MoreWaiting = More(reader, filter, waiting.Count - shown.Count - (filter.WaitingOnly ? filter.From : 0)),
             Clear = filter.IsSet || filter.Cursor is not null ? "/inbox" : null,
         });
     }
+
+    private static PageLink? More(PageReader reader, InboxFilter filter, int more) => more <= 0 || filter.Cursor is not null
+        ? null
+        : new PageLink(reader.Texts.Count("Inbox_MoreWaiting", more), filter.WaitingAddress(filter.WaitingOnly ? filter.From + WaitingAlone : 0));
 
     private async Task<List<Registration>> WaitingAsync(ManufacturerSide side, InboxFilter filter, CancellationToken cancellation)
     {

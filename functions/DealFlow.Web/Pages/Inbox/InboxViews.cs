@@ -9,6 +9,9 @@ namespace DealFlow.Web.Pages.Inbox;
 public sealed record InboxView(
     PageReader Reader, string Lead, IReadOnlyList<FormInput> Filters, IReadOnlyList<InboxRow> Waiting, IReadOnlyList<InboxRow> Deals, string? Next)
 {
+    /// <summary>Where more of what waits is shown, or null.</summary>
+    public PageLink? MoreWaiting { get; init; }
+
     /// <summary>Where everything is shown again, where something is filtered.</summary>
     public string? Clear { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class MembershipPages(
     IPartnerStore partners, IRegistrationStore store, IPipelineStore pipeline, IProgramCatalog programs, MembershipDesk desk, InboxRows rows,
     PageRenderer pages, IClock clock)
 {
-    private const int PageSize = 25;
+    private const int PageSize = 15;
     private static readonly SearchValues<char> CursorCharacters = SearchValues.Create("0123456789.");
 
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
