@@ -96,7 +96,8 @@ internal sealed class PreparedStatement : IDisposable
         int number => raw.sqlite3_bind_int64(_statement, position, number),
         bool truth => raw.sqlite3_bind_int64(_statement, position, truth ? 1 : 0),
         double number => raw.sqlite3_bind_double(_statement, position, number),
-        byte[] { Length: > 0 } bytes => raw.sqlite3_bind_blob(_statement, position, bytes),
+        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(_statement, position, 0), // an empty span would be NULL
+        byte[] bytes => raw.sqlite3_bind_blob(_statement, position, bytes),
         _ => throw new ArgumentException($"A value of type {value.GetType()} cannot be stored."),
     };
 

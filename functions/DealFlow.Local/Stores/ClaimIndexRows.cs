@@ -68,8 +68,8 @@ internal static class ClaimIndexRows
         var fingerprints = connection
             .Rows(FingerprintsSql, row => (Id: row.GetString(0), Fingerprint: row.GetString(1)), JsonSerializer.Serialize(ids.SelectMany(ofKey => ofKey).Distinct(), DealFlowJson.Options))
             .ToDictionary(row => row.Id, row => row.Fingerprint);
-        var postings = lookup.Keys.Zip(ids, (key, ofKey) => new KeyPostings(key, [.. ofKey.Select(id => new Posting(id, fingerprints[id]))]));
-        return lookup.Judge(postings, recordsRepeat: true).Select(found => found.Customer);
+        return SimilarRegistrations.Of(
+            lookup, [.. lookup.Keys.Zip(ids, (key, ofKey) => new KeyPostings(key, [.. ofKey.Select(id => new Posting(id, fingerprints[id]))]))]);
     }
 
     private static List<string> Under(SqliteConnection connection, string manufacturer, CandidateKey key)

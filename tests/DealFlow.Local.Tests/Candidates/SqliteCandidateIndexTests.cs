@@ -34,6 +34,20 @@ public sealed class SqliteCandidateIndexTests : CandidateIndexSuite, IDisposable
     }
 
     [Fact]
+    public async Task PutAsync_ManyOfACommonKeyAtOnceAndOneWithoutKeys_AreKept()
+    {
+        var index = await OpenAsync();
+        var (common, own) = (new CandidateKey("word:gmbh"), new CandidateKey("word:zirbelholz"));
+        var many = Enumerable.Range(1, IndexedCustomer.MostPostings + 50).Select(number => new NamedCustomer($"A{number}", new IndexedCustomer([common], "DE")));
+
+        await index.PutAsync("contoso", [.. many, new("B", new IndexedCustomer([], "DE")), new("C", new IndexedCustomer([common, own], "DE"))], Stop);
+
+        var read = await index.ReadAsync("contoso", [common, own], Stop);
+        Assert.Empty(read[0].Postings);
+        Assert.Equal("C", Assert.Single(read[1].Postings).Customer);
+    }
+
+    [Fact]
     public async Task Open_OfAnotherVersion_BeginsAnew()
     {
         await (await OpenAsync()).PutAsync("contoso", [new("A", new IndexedCustomer([new CandidateKey("word:zirbelholz")], "DE"))], Stop);

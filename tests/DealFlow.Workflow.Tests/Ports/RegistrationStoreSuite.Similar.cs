@@ -60,6 +60,17 @@ public abstract partial class RegistrationStoreSuite
     }
 
     [Fact]
+    public async Task RivalsAsync_VeryManySimilar_LeavesOutNobody()
+    {
+        var store = await OpenAsync();
+        for (var number = 60; number >= 2; number--)
+            await AddAsync(store, Samples.Deal(number, $"p{number}"), ClaimOf(Zirbel, $"{number}"));
+        var mine = await AddAsync(store, Samples.Deal(1, "c"), ClaimOf(OtherSpelling, "1"));
+
+        Assert.Equal(Enumerable.Range(2, 59).Reverse().Select(Samples.Id), await SimilarAsync(store, mine, OtherSpelling));
+    }
+
+    [Fact]
     public async Task SaveAsync_SplitsOff_GivesThePartItsPlaceInTheIndex()
     {
         var store = await OpenAsync();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
+using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Pipeline;
 using DealFlow.Workflow.Registrations;
 using Microsoft.Azure.Cosmos;
@@ -46,8 +47,7 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
         IReadOnlyList<string> keys = [.. lookup.Keys.Select(DealRow.HexOf)];
         var rows = await documents.QueryAsync<DealRow>(
             new Query(Names.Manufacturer(manufacturer), $"{Deals} AND c.facts.holds = true AND ({Any("c.indexKeys", "@k", keys)})", [.. Named("@k", keys)]), cancellation);
-        var postings = lookup.Keys.Zip(keys, (key, hex) => new KeyPostings(key, Under(rows, hex)));
-        var found = lookup.Judge(postings, recordsRepeat: true).Select(similar => similar.Customer).ToHashSet(StringComparer.Ordinal);
+        var found = SimilarRegistrations.Of(lookup, [.. lookup.Keys.Zip(keys, (key, hex) => new KeyPostings(key, Under(rows, hex)))]).ToHashSet(StringComparer.Ordinal);
         return InOrder(rows.Where(row => found.Contains(row.Registration.Value) && row.Scopes.Intersect(scopes).Any()));
     }
 

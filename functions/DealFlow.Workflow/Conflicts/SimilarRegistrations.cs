@@ -1,0 +1,21 @@
+using DealFlow.Domain.Conflicts;
+
+namespace DealFlow.Workflow.Conflicts;
+
+/// <summary>Those of the registrations under some keys that may be of the customer looked up.</summary>
+public static class SimilarRegistrations
+{
+    private const int JudgedAtOnce = 20;
+
+    /// <summary>
+    /// A judgement names the best few only, which is what a person wants to see. Here nobody is left out, because one of them holds the customer: so many
+    /// are judged in several parts.
+    /// </summary>
+    public static IReadOnlyList<string> Of(CandidateLookup lookup, IReadOnlyList<KeyPostings> read) =>
+    [
+        .. read.SelectMany(key => key.Postings).Select(posting => posting.Customer).Distinct().Order(StringComparer.Ordinal).Chunk(JudgedAtOnce)
+            .SelectMany(part => lookup.Judge(
+                read.Select(key => key with { Postings = [.. key.Postings.Where(posting => part.Contains(posting.Customer))] }), recordsRepeat: true))
+            .Select(found => found.Customer),
+    ];
+}
