@@ -138,7 +138,8 @@ internal sealed class DurableClient(BoundClient bound, OrchestrationCatalog cata
         };
         return new InstanceInfo(
             metadata.InstanceId, metadata.Name, VersionOf(metadata), state, Instant.FromDateTimeOffset(metadata.CreatedAt),
-            Instant.FromDateTimeOffset(metadata.LastUpdatedAt), status, metadata.SerializedInput, metadata.SerializedOutput, failure);
+            Instant.FromDateTimeOffset(metadata.LastUpdatedAt), status, metadata.SerializedInput,
+            state is InstanceState.Terminated ? null : metadata.SerializedOutput, failure); // of one that was ended it is the reason
     }
 
     private static InstanceState StateOf(OrchestrationRuntimeStatus status, string? custom) => status switch

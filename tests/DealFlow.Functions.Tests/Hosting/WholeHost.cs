@@ -121,13 +121,23 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
         var programs = await DeployedPrograms.OpenAsync(loaded, new ProgramsInMemory(), (_, _) => Task.CompletedTask, cancellation);
         var ports = new Ports
         {
-            Registrations = store, Partners = partners, Keys = keys, Mailer = Mailbox, Contacts = new SqliteContactStore(_commits, this),
-            Accounts = new SqliteAccountStore(_commits, _accounts), Candidates = _accounts.Index, Aliases = new SqliteAliasStore(_commits), Pipeline = new SqlitePipelineStore(_commits),
-            SignIn = new SqliteSignInStore(_commits, this), Signals = new SqliteSignalStore(_commits),
-            Daily = new SqliteDailyMailStore(_commits), Collateral = _ => Mock.Of<ICollateral>(),
+            Registrations = store,
+            Partners = partners,
+            Keys = keys,
+            Mailer = Mailbox,
+            Contacts = new SqliteContactStore(_commits, this),
+            Accounts = new SqliteAccountStore(_commits, _accounts),
+            Candidates = _accounts.Index,
+            Aliases = new SqliteAliasStore(_commits),
+            Pipeline = new SqlitePipelineStore(_commits),
+            SignIn = new SqliteSignInStore(_commits, this),
+            Signals = new SqliteSignalStore(_commits),
+            Daily = new SqliteDailyMailStore(_commits),
+            Collateral = _ => Mock.Of<ICollateral>(),
             News = _ => Mock.Of<INews>(news => news.ListAsync(It.IsAny<Domain.Programs.DealProgram>(), It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyList<NewsItem>>(Array.Empty<NewsItem>())),
             Events = loggers => new ServiceBusDealEvents(sender.Object, loggers.CreateLogger<ServiceBusDealEvents>()),
-            MailHook = _ => new MailHookEndpoint("signature", "timestamp", null), Health = [],
+            MailHook = _ => new MailHookEndpoint("signature", "timestamp", null),
+            Health = [],
         };
         _product = new Product(settings, ports, programs, new SystemRandomness(), this, TimeProvider.System, NullLoggerFactory.Instance);
         _engine = new EmbeddedEngine(_commits, _product.Catalog, this, NullLogger<EmbeddedEngine>.Instance);
