@@ -17,15 +17,15 @@ public sealed class CosmosDailyMailStore : IDailyMailStore
 
     /// <inheritdoc/>
     public Task AddAsync(DailyItem item, CancellationToken cancellation) => _documents.CreateAsync(
-        new DailyItemDocument { Id = IdOf(item.Id), Partition = AllOfThem, DueAt = item.DueAt.ToUnixTimeTicks(), Body = item }, cancellation);
+        new DailyItemDocument { Id = IdOf(item.Id), Partition = AllOfThem, DueAt = Moment.Of(item.DueAt), Body = item }, cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DailyItem>> DueAsync(Instant now, CancellationToken cancellation)
     {
         var due = await _documents.QueryAsync<DailyItemDocument>(
             new Query(
-                AllOfThem, "SELECT * FROM c WHERE c.pk = @pk AND c.done = false AND c.dueAt <= @now", ("@now", now.ToUnixTimeTicks())), cancellation);
-        return [.. due.Select(document => document.Body).OrderBy(item => item.Reader, StringComparer.Ordinal).ThenBy(item => item.Id, StringComparer.Ordinal)];
+                AllOfThem, "SELECT * FROM c WHERE c.pk = @pk AND c.done = false AND c.dueAt <= @now", ("@now", Moment.Of(now))), cancellation);
+        return [.. due.Select(document => document.Body).Where(item => item.DueAt <= now).OrderBy(item => item.Reader, StringComparer.Ordinal).ThenBy(item => item.Id, StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed class CosmosSignalStore : ISignalStore
             CultureInfo.InvariantCulture,
             $"SELECT TOP {limit} * FROM c WHERE c.pk = @pk AND c.kind = 'signal' AND c.occurredAt >= @since AND c.place < @last ORDER BY c.place DESC");
         var found = await _documents.QueryAsync<SignalDocument>(
-            new Query(partition, text, ("@since", since.ToUnixTimeTicks()), ("@last", last)), cancellation);
+            new Query(partition, text, ("@since", Moment.Of(since)), ("@last", last)), cancellation);
         return [.. found.Select(document => document.Body)];
     }
 
@@ -60,7 +60,7 @@ public sealed class CosmosSignalStore : ISignalStore
             "SELECT * FROM c WHERE c.pk = @pk AND c.kind = 'signal' AND c.occurredAt >= @since AND c.number > @after AND c.number <= @through";
         var found = await _documents.QueryAsync<SignalDocument>(
             new Query(
-                CustomerPartition(program, customer), text, ("@since", since.ToUnixTimeTicks()), ("@after", numbers.After),
+                CustomerPartition(program, customer), text, ("@since", Moment.Of(since)), ("@after", numbers.After),
                 ("@through", numbers.Through)), cancellation);
         return new SignalDigest(
             found.Count, [.. found.OrderByDescending(document => document.Place, StringComparer.Ordinal).Take(most).Select(document => document.Body)]);
@@ -104,7 +104,7 @@ public sealed class CosmosSignalStore : ISignalStore
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"SELECT TOP {CustomersAtOnce} * FROM c WHERE c.pk = @pk AND c.oldest < @before ORDER BY c.oldest");
         var rows = await _documents.QueryAsync<OldestDocument>(
-            new Query(OldestDocument.AllOfThem, text, ("@before", before.ToUnixTimeTicks())), cancellation);
+            new Query(OldestDocument.AllOfThem, text, ("@before", Moment.Of(before))), cancellation);
         foreach (var row in rows)
             await ForgetAsync(row, before, cancellation);
         return rows.Count > 0;
@@ -142,7 +142,7 @@ public sealed class CosmosSignalStore : ISignalStore
     /// <summary>Sees to it that the customer is found, and forgotten in time.</summary>
     private async Task NoteAsync(string program, SignalCustomer customer, Instant oldest, CancellationToken cancellation)
     {
-        var row = OldestDocument.Of(program, customer.Id, customer.Keys, oldest.ToUnixTimeTicks());
+        var row = OldestDocument.Of(program, customer.Id, customer.Keys, Moment.Of(oldest));
         await _documents.ChangeAsync<OldestDocument>(
             row.Partition, row.Id, before => before is null || before.Oldest > row.Oldest ? row : null, cancellation);
         await Task.WhenAll(customer.Keys.Select(key =>
@@ -170,7 +170,7 @@ public sealed class CosmosSignalStore : ISignalStore
         var old = await _documents.QueryAsync<string>(
             new Query(
                 partition, "SELECT VALUE c.id FROM c WHERE c.pk = @pk AND c.kind = 'signal' AND c.occurredAt < @before",
-                ("@before", before.ToUnixTimeTicks())), cancellation);
+                ("@before", Moment.Of(before))), cancellation);
         foreach (var part in old.Chunk(16))
             await Task.WhenAll(part.Select(id => _documents.DeleteAsync(partition, id, cancellation)));
         var left = await _documents.QueryAsync<long>(
@@ -225,7 +225,7 @@ public sealed class CosmosSignalStore : ISignalStore
             Partition = partition,
             SecondsKept = kept,
             Number = number,
-            OccurredAt = signal.OccurredAt.ToUnixTimeTicks(),
+            OccurredAt = Moment.Of(signal.OccurredAt),
             Place = PlaceOf(signal.OccurredAt, signal.Id),
             Body = signal,
         };

@@ -34,9 +34,9 @@ public sealed class CosmosPartTests(CosmosPlace place)
         Assert.InRange(activities, 1, 14);
         foreach (var (name, costs) in new[] { ("registered and approved", approved), ("three follow-ups", protectedFor), ("won and confirmed", closed) })
             TestContext.Current.SendDiagnosticMessage("{0}: {1}", name, costs);
-        AssertAtMost(new Cost(Reads: 70, Queries: 18, Writes: 32), approved);
-        AssertAtMost(new Cost(Reads: 70, Queries: 10, Writes: 14), protectedFor);
-        AssertAtMost(new Cost(Reads: 60, Queries: 12, Writes: 22), closed);
+        AssertAtMost(new Cost(Reads: 60, Queries: 12, Writes: 30), approved);
+        AssertAtMost(new Cost(Reads: 60, Queries: 4, Writes: 12), protectedFor);
+        AssertAtMost(new Cost(Reads: 60, Queries: 5, Writes: 20), closed);
     }
 
     [Theory]

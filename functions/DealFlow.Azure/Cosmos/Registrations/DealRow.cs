@@ -77,15 +77,15 @@ internal sealed record DealRow : Document
 /// <summary>What of a row changes with the registration.</summary>
 /// <param name="Holds">Whether others must take note of it: it is alive, or won.</param>
 /// <param name="HeldBy">Only while queued.</param>
-/// <param name="ContactSince">When it ended, as ticks, where the contact was not erased since.</param>
+/// <param name="ContactSince">When it ended, in milliseconds, where the contact was not erased since.</param>
 internal sealed record RowFacts(string Status, bool Ended, bool Holds, RegistrationId? HeldBy, string Search, long? ContactSince)
 {
     private const long StillAlive = long.MaxValue / 1024; // a number that JSON keeps exactly
 
-    /// <summary>When the answer of the manufacturer is due that it is asked for, as ticks; null: it is asked for none.</summary>
+    /// <summary>When the answer of the manufacturer is due that it is asked for, in milliseconds; null: it is asked for none.</summary>
     public long? AskedUntil { get; init; }
 
-    /// <summary>When it ended, as ticks; of one that is alive later than any.</summary>
+    /// <summary>When it ended, in milliseconds; of one that is alive later than any.</summary>
     public long AliveUntil { get; init; } = StillAlive;
 
     /// <summary>What figures need of it; the sequence is the row's.</summary>
@@ -97,10 +97,10 @@ internal sealed record RowFacts(string Status, bool Ended, bool Holds, Registrat
         !deal.HasEnded || deal.Status is RegistrationStatus.ClosedWon,
         deal.Status is RegistrationStatus.Queued ? deal.Conflict?.HeldBy : null,
         Searchable($"{deal.Lead.Customer.Name}\n{deal.Id}\n{deal.Lead.PartnerReference}"),
-        deal is { HasEnded: true, ClosedAt: { } closed } && !(deal.ContactErasedAt >= closed) ? closed.ToUnixTimeTicks() : null)
+        deal is { HasEnded: true, ClosedAt: { } closed } && !(deal.ContactErasedAt >= closed) ? Moment.Of(closed) : null)
     {
-        AskedUntil = deal is { HasEnded: false, Ask: { IsOpen: true } ask } ? ask.DueAt.ToUnixTimeTicks() : null,
-        AliveUntil = deal is { HasEnded: true, ClosedAt: { } ended } ? ended.ToUnixTimeTicks() : StillAlive,
+        AskedUntil = deal is { HasEnded: false, Ask: { IsOpen: true } ask } ? Moment.Of(ask.DueAt) : null,
+        AliveUntil = deal is { HasEnded: true, ClosedAt: { } ended } ? Moment.Of(ended) : StillAlive,
         Figures = PipelineEntry.Of(deal) with { Sequence = 0 },
     };
 

@@ -118,7 +118,7 @@ internal sealed partial class DealRows(Documents documents, Arbiter arbiter)
         .. (await documents.QueryAsync<FiguresOfRow>(
             new Query(
                 Names.Manufacturer(manufacturer), "SELECT c.sequence, c.facts.figures FROM c WHERE c.pk = @pk AND c.kind = 'deal' AND c.facts.aliveUntil >= @since",
-                ("@since", since.ToUnixTimeTicks())), cancellation)).Select(row => row.Figures with { Sequence = row.Sequence }),
+                ("@since", Moment.Of(since))), cancellation)).Select(row => row.Figures with { Sequence = row.Sequence }),
     ];
 
     /// <summary>The status and the sequence of each registration of a partner with a manufacturer.</summary>
