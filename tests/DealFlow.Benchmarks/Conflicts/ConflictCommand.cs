@@ -44,7 +44,9 @@ internal static class ConflictCommand
             {
                 ["heldOut"] = new JsonObject
                 {
-                    ["byNameAndCity"] = ConflictBenchmark.Json(withCity), ["byName"] = ConflictBenchmark.Json(byName), ["pairs"] = ConflictBenchmark.Json(ofPairs),
+                    ["byNameAndCity"] = ConflictBenchmark.Json(withCity),
+                    ["byName"] = ConflictBenchmark.Json(byName),
+                    ["pairs"] = ConflictBenchmark.Json(ofPairs),
                 },
             };
             if (parsed.GetValue(peer))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DealFlow.Domain.Conflicts;
 using FuzzySharp;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Core;
@@ -8,7 +9,6 @@ using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
-using DealFlow.Domain.Conflicts;
 
 namespace DealFlow.Benchmarks.Conflicts;
 

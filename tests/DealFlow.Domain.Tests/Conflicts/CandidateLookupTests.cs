@@ -85,7 +85,10 @@ public sealed class CandidateLookupTests
     {
         var full = In(string.Join(' ', Enumerable.Range(0, 40).Select(number => $"Zirbel{(char)('a' + number % 26)}holz")), "Hintertupfing") with
         {
-            VatId = "DE136695976", Domain = "zirbel.example", DunsNumber = "150483782", RegistrationNumber = "HRB 1 München",
+            VatId = "DE136695976",
+            Domain = "zirbel.example",
+            DunsNumber = "150483782",
+            RegistrationNumber = "HRB 1 München",
         };
 
         Assert.InRange(IndexedCustomer.Of(full).Keys.Count, 10, IndexedCustomer.MostKeys);

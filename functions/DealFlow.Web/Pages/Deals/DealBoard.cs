@@ -4,8 +4,8 @@ using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
-using DealFlow.Workflow.SignIn;
 using DealFlow.Workflow.Signals;
+using DealFlow.Workflow.SignIn;
 using NodaTime.Text;
 
 namespace DealFlow.Web.Pages.Deals;
