@@ -82,9 +82,24 @@ public sealed class ManyDealsTests
         }
     }
 
+    private static System.Text.Json.Nodes.JsonObject DraftOf(int number) => Drafts.Of($"{NameOf(number)} GmbH", $"many-{number}.example", null);
+
+    /// <summary>Names that have nothing in common, so that no deal waits for a person because of another's customer.</summary>
+    private static string NameOf(int number)
+    {
+        var (drawn, name) = (unchecked((uint)number * 2654435761u), new System.Text.StringBuilder());
+        for (var syllable = 0; syllable < 5; syllable++)
+        {
+            name.Append("bdfgklmnprstvz"[(int)(drawn >> 16) % 14]).Append("aeiou"[(int)(drawn >> 8) % 5]);
+            drawn = unchecked((drawn * 1664525u) + 1013904223u);
+        }
+
+        return name.ToString();
+    }
+
     private static async Task<OpenDeal> RegisterAsync(Product product, string kind, int number)
     {
-        var draft = Drafts.Customer(number);
+        var draft = DraftOf(number);
         var partner = kind switch
         {
             "silent" => number % 2 == 0 ? Keys.Rheinwerk : Keys.Nordlicht,
@@ -108,7 +123,7 @@ public sealed class ManyDealsTests
         if (deal.Kind == "won")
             await OkAsync(product.PostAsync($"/api/registrations/{deal.Id}/close", DealsInStatus.Won, deal.Partner));
         if (deal.Kind == "queued")
-            deal.Behind = await product.RegisterAsync(Keys.Rheinwerk, Drafts.Customer(deal.Number));
+            deal.Behind = await product.RegisterAsync(Keys.Rheinwerk, DraftOf(deal.Number));
     }
 
     private static async Task OkAsync(Task<Answer> answer) => Assert.True((await answer).Status is HttpStatusCode.OK, (await answer).Text);

@@ -53,9 +53,10 @@ internal sealed class Person : IAsyncDisposable
 
     public Task FillAsync(string name, string value) => Page.Locator($"[name='{name}']:visible").First.FillAsync(value);
 
-    /// <summary>Signs in by the mailed link and comes back to the page first asked for.</summary>
+    /// <summary>Signs in by the mailed link and comes back to the page first asked for. Whoever was signed in before is no more.</summary>
     public async Task SignInAsync(string address, string first)
     {
+        await _context.ClearCookiesAsync();
         await OpenAsync(first);
         await FillAsync("mail", address);
         await PressAsync("form[action='/signin'] button[type=submit]");
