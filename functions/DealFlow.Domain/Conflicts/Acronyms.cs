@@ -41,7 +41,7 @@ internal static class Acronyms
         var initials = letters.Words[0].Folded;
         return Of(name) == initials
             || string.Concat(name.Words.Where(word => !LeftOut.Contains(word.Folded)).Select(word => word.Folded[0])) == initials
-            || (initials.Length <= LongestOfOneWord && name.Words.Count <= 2 && name.Words[^1].Folded[0] is var last && (name.Words.Count == 1 || last == initials[^1])
+            || (initials.Length <= LongestOfOneWord && name.Words.Count is 1 or 2 && name.Words[^1].Folded[0] is var last && (name.Words.Count == 1 || last == initials[^1])
                 && IsWithin(initials, name.Joined));
     }
 
