@@ -100,9 +100,6 @@ internal sealed class InstanceCommands
         return true;
     }
 
-    private static (long Key, InstanceState State)? Find(SqliteConnection connection, string id)
-    {
-        using var row = connection.Query("SELECT key, state FROM engine_instances WHERE id = $1", id);
-        return row.Read() ? (row.GetInt64(0), (InstanceState)row.GetInt32(1)) : null;
-    }
+    private static (long Key, InstanceState State)? Find(SqliteConnection connection, string id) =>
+        connection.Numbers("SELECT key, state FROM engine_instances WHERE id = $1", id) is [var key, var state] ? (key, (InstanceState)state) : null;
 }
