@@ -32,12 +32,12 @@ internal sealed class InstanceCommands
     }
 
     /// <summary>Null: unknown or ended.</summary>
-    public (long Key, Message.Event Event, bool Held)? Raise(SqliteConnection connection, string id, string name, string? payload)
+    public (long Key, Message.Event Event, bool Held)? Raise(SqliteConnection connection, string id, string name, string? payload, long now)
     {
         if (Find(connection, id) is not { } found || !(found.State.IsAlive() || found.State.IsHeld()))
             return null;
-        var message = new Message.Event(_nextMessage++, name, payload);
-        connection.Execute("INSERT INTO engine_inbox (key, id, name, payload) VALUES ($1, $2, $3, $4)", found.Key, message.Id, name, payload);
+        var message = new Message.Event(_nextMessage++, name, payload, now);
+        connection.Execute("INSERT INTO engine_inbox (key, id, name, payload, at) VALUES ($1, $2, $3, $4, $5)", found.Key, message.Id, name, payload, now);
         return (found.Key, message, found.State.IsHeld());
     }
 
