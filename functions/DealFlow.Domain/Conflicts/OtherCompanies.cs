@@ -18,7 +18,7 @@ internal static class OtherCompanies
     private static bool ShareABeginning(ReadOnlySpan<float> features) =>
         features[(int)Feature.First] == 1 && features[(int)Feature.FewerWords] == 2 && features[(int)Feature.MoreWords] <= 1
         && features[(int)Feature.RarestCommon] is > 0 and < Generic && features[(int)Feature.RarestAloneOfOther] >= Trade
-        && features[(int)Feature.Alike] == 0 && features[(int)Feature.Acronym] == 0 && features[(int)Feature.GivenNames] == 0;
+        && features[(int)Feature.Alike] == 0 && features[(int)Feature.Acronym] == 0 && features[(int)Feature.GivenNames] == 0 && features[(int)Feature.Role] == 0;
 
     /// <summary>The bank of two towns is not the bank of one of them.</summary>
     private static bool NameMoreTowns(IReadOnlyList<LoneWord> more, IReadOnlyList<LoneWord> fewer, NameAlignment names) =>

@@ -183,6 +183,10 @@ public sealed class CustomerMatcherTests
         Assert.Contains("initials", Rules(CustomerMatcher.Compare(Mueller with { Name = name }, Mueller with { Name = letters })));
 
     [Fact]
+    public void Compare_ShortBrandWithOtherRoles_IsPossible() => Assert.Equal(
+        Verdict.Possible, CustomerMatcher.Compare(Mueller with { Name = "XY Holding GmbH" }, Mueller with { Name = "XY Beteiligungs GmbH" }).Verdict);
+
+    [Fact]
     public void Compare_NameWithACountry_IsPossible() => Assert.Equal(
         Verdict.Possible, CustomerMatcher.Compare(Mueller with { Name = "Zirbelholz Deutschland GmbH" }, Mueller with { Name = "Zirbelholz" }).Verdict);
 
