@@ -11,8 +11,8 @@ internal static class CandidateKeys
     private const double ByIdentifier = 1000, Many = 500_000;
     private const float LeastTelling = 0.2f;
 
-    /// <summary>So many words of a customer make keys: the rarest.</summary>
-    private const int Words = 3;
+    /// <summary>So many words of a customer make keys: the rarest; fewer of them without town or another word.</summary>
+    private const int Words = 3, WordsAlone = 2;
 
     /// <summary>All keys that a customer is kept under, the strongest first.</summary>
     public static IReadOnlyList<CandidateKey> Of(CustomerTraits customer)
@@ -23,7 +23,8 @@ internal static class CandidateKeys
         for (var i = 0; i < words.Count; i++)
         {
             AddWithTown(keys, customer, words, i);
-            AddAlone(keys, words, i);
+            if (i < WordsAlone)
+                AddAlone(keys, words, i);
         }
         AddEndsInTown(keys, customer);
         AddConsonants(keys, words, 0);
@@ -58,7 +59,6 @@ internal static class CandidateKeys
         AddConsonants(keys, words, 1);
         AddTwo(keys, words, 0, 1);
         AddAlone(keys, words, 1);
-        AddAlone(keys, words, 2);
         return Cut(keys, CandidateLookup.MostReads);
     }
 

@@ -80,7 +80,7 @@ internal sealed class PackedCandidates
             return;
         }
         if (list[0] + 1 == list.Length)
-            Array.Resize(ref list, Math.Min(list.Length + Math.Max(list.Length / 2, 2), IndexedCustomer.MostPostings + 1));
+            Array.Resize(ref list, Math.Min(list.Length + Math.Max(list.Length / 4, 1), IndexedCustomer.MostPostings + 1));
         list[++list[0]] = number;
         _lists[place] = list;
     }
