@@ -18,6 +18,7 @@ public sealed partial class EmbeddedEngine
                 if (row is null)
                     return StartResult.AlreadyExists;
                 _parts.Dispatcher.Begin(row);
+                _parts.Metrics.Started(orchestration);
                 return StartResult.Started;
             },
             cancellation);
@@ -32,6 +33,8 @@ public sealed partial class EmbeddedEngine
             connection => _parts.Instances.Raise(connection, instanceId, name, text),
             raised =>
             {
+                if (raised is not null)
+                    _parts.Metrics.EventRaised(name);
                 if (raised is { Held: false } taken)
                     _parts.Dispatcher.Deliver(taken.Key, taken.Event);
                 return raised is not null;
@@ -58,6 +61,7 @@ public sealed partial class EmbeddedEngine
                     return false;
                 _parts.Activities.Withdraw(ended.Key, ended.Activities);
                 _parts.Dispatcher.Reload(ended.Key);
+                _parts.Metrics.Ended(null, InstanceState.Terminated);
                 return true;
             },
             cancellation);
