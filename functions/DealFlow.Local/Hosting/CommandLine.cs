@@ -36,7 +36,7 @@ internal static class CommandLine
         });
         var publicUrl = new Option<string?>("--public-url") { Description = "What links in mails begin with; the first of --urls if it is left out.", HelpName = "URL" };
         var programs = new Option<string?>("--programs") { Description = "A folder of own programs, instead of the sample.", HelpName = "DIR" };
-        var settings = new Option<string?>("--settings") { Description = "A file that says which parts are others than this machine's: mail, registrations, collateral, events.", HelpName = "FILE" };
+        var settings = new Option<string?>("--settings") { Description = "A file that says which parts are others than this machine's: mail, registrations, collateral, events, telemetry.", HelpName = "FILE" };
         var advance = new Option<TimeSpan>("--advance")
         {
             Description = "An outage before the start: 21.00:00:00 is three weeks.",

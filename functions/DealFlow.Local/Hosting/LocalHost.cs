@@ -9,6 +9,7 @@ using DealFlow.Local.Parts;
 using DealFlow.Local.Programs;
 using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
+using DealFlow.Local.Telemetry;
 using DealFlow.Web.Api;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Limits;
@@ -94,6 +95,8 @@ public sealed class LocalHost : IAsyncDisposable
     {
         var programsFolder = Options.ProgramsFolder ?? LocalOptions.SampleFolder;
         var reading = Task.Run(() => ProgramFolder.Read(programsFolder, Options.RealClock.GetCurrentInstant()), cancellation);
+        if (TelemetryExport.Start(Options.Parts.Telemetry) is { } telemetry)
+            Keep(telemetry);
         Keep(DataFolder.Take(Options.DataFolder));
         var commits = Keep(DataFolder.OpenDatabase(Options.DataFolder));
         await LocalDatabase.OpenAsync(commits);
@@ -250,6 +253,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told in one sentence by the command line
+        TelemetryExport.AddLogs(builder.Logging, options.Parts.Telemetry);
         options.Logging?.Invoke(builder.Logging);
         builder.Services.AddDiscreetLogging();
         return builder.Build();
