@@ -9,6 +9,10 @@ public static class InstanceLook
 {
     private const int TurnsOfAPage = 40;
 
+    /// <summary>Makes the engine's tables where no engine has done so yet.</summary>
+    /// <exception cref="DatabaseUnavailableException">They are of a newer version.</exception>
+    public static Task PrepareAsync(CommitQueue commits) => commits.CommitAsync(Schema.Ensure);
+
     /// <summary>Instances by id, a page at a time.</summary>
     public static InstancePage List(CommitQueue commits, InstanceQuery query) => commits.Read(connection => InstanceQueries.List(connection, query));
 

@@ -16,7 +16,7 @@ namespace DealFlow.Local.Clock;
 /// </summary>
 internal sealed class ClockDriver(
     VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails, NewsRound news,
-    ContactKeeper contacts, LocalSettings settings) : IClockDriver, IDisposable
+    ContactKeeper contacts, HistoryKeeper histories, LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -59,6 +59,7 @@ internal sealed class ClockDriver(
             }
 
             await MoveToAsync(target, cancellation);
+            await histories.ForgetOldAsync(cancellation);
             return new ClockMove(Now, fired);
         }
         finally
@@ -67,7 +68,10 @@ internal sealed class ClockDriver(
         }
     }
 
-    /// <summary>Does what memberships owe, sends the daily mails and erases the contacts that are due by now; called again and again as real time passes.</summary>
+    /// <summary>
+    /// Does what memberships owe, sends the daily mails, erases the contacts that are due by now and forgets old histories; called again and again as real
+    /// time passes.
+    /// </summary>
     public async Task DoDueAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
@@ -78,6 +82,7 @@ internal sealed class ClockDriver(
             await memberships.SweepAsync(cancellation);
             await mails.SendDueAsync(cancellation);
             await contacts.EraseDueAsync(cancellation);
+            await histories.ForgetOldAsync(cancellation);
         }
         finally
         {

@@ -4,6 +4,7 @@ using DealFlow.Local.Candidates;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Events;
 using DealFlow.Local.Files;
+using DealFlow.Local.Instances;
 using DealFlow.Local.Pages;
 using DealFlow.Local.Parts;
 using DealFlow.Local.Programs;
@@ -46,6 +47,7 @@ public sealed class LocalHost : IAsyncDisposable
 {
     private static readonly TimeSpan ShortIndexing = TimeSpan.FromSeconds(2);
     private readonly List<IAsyncDisposable> _parts = [];
+    private LocalSettings? _local;
 
     private LocalHost(LocalOptions options) => Options = options;
 
@@ -72,6 +74,7 @@ public sealed class LocalHost : IAsyncDisposable
         {
             await host.ComposeAsync(web.Services.GetRequiredService<ILoggerFactory>(), cancellation);
             await web.StartAsync(cancellation);
+            await host.TellAddressAsync();
             return host;
         }
         catch
@@ -91,6 +94,9 @@ public sealed class LocalHost : IAsyncDisposable
         await Web.DisposeAsync();
     }
 
+    /// <summary>Where commands on the data folder reach it while it runs.</summary>
+    private Task TellAddressAsync() => _local!.SetAsync(InstancesCommand.AddressName, LocalOptions.Reachable(Web.Urls.First()));
+
     private async Task ComposeAsync(ILoggerFactory loggers, CancellationToken cancellation)
     {
         var programsFolder = Options.ProgramsFolder ?? LocalOptions.SampleFolder;
@@ -106,6 +112,7 @@ public sealed class LocalHost : IAsyncDisposable
         var clock = new VirtualClock(Options.RealClock, ClockDriver.StoredOffset(local) + Options.Advance);
         Clock = clock;
         await ClockDriver.StoreOffsetAsync(local, clock.Offset);
+        _local = local;
         var randomness = new SystemRandomness();
         var signer = new TokenSigner((await SigningKeys.OpenAsync(local, randomness, clock)).Current);
         var loaded = await reading;
@@ -171,7 +178,7 @@ public sealed class LocalHost : IAsyncDisposable
         await engine.StartAsync(cancellation);
         var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
         var newsRound = new NewsRound(news, programs, store, daily, clock);
-        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, newsRound, contacts, local);
+        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, newsRound, contacts, new HistoryKeeper(engine, Options.KeepHistories, clock), local);
         Keep(new RegularWork(driver, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
 
         // The web.
@@ -201,6 +208,7 @@ public sealed class LocalHost : IAsyncDisposable
             .. new KeyPageEndpoints(keyDesk, programs, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, signalReader, newsBoard, registering, randomness, clock, pages).All,
             .. new LocalPages(mailbox, feed, driver, pages).All,
+            .. new InstancePages(commits, engine, new InstanceTokens(signer, clock), pages).All,
             .. new FileEndpoint(folder, signer, clock).All,
             .. new MailHookEndpoint(SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader, Options.Parts.HookOf(sentMails, desk)).All,
         ];

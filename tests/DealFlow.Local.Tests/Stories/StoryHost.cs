@@ -138,7 +138,7 @@ internal sealed class StoryHost : INews, IClock, IAsyncDisposable
         var contacts = new ContactKeeper(new SqliteContactStore(_commits, clock), store, Desk, programs, clock);
         _driver = new ClockDriver(
             clock, _engine, _waker, membershipDelivery, daily, new DailyMails(daily, store, mails, composer, clock),
-            new NewsRound(this, programs, store, daily, clock), contacts, local);
+            new NewsRound(this, programs, store, daily, clock), contacts, new HistoryKeeper(_engine, 90, clock), local);
     }
 
     private T Keep<T>(T part)
