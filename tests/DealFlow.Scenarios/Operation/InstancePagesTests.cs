@@ -20,7 +20,7 @@ public sealed class InstancePagesTests
         Assert.Equal("Orchestrations", browser.Title);
         var first = Ids(browser);
         Assert.Equal(50, first.Count);
-        await browser.OpenAsync(browser.Page.QuerySelectorAll("main a").Last().GetAttribute("href")!);
+        await browser.OpenAsync(browser.Page.QuerySelectorAll("main a")[^1].GetAttribute("href")!);
         Assert.Single(Ids(browser).Except(first));
         await browser.OpenAsync("/local/instances?state=parked");
         Assert.Contains("There is no instance in this state.", browser.Text, StringComparison.Ordinal);
