@@ -5,16 +5,20 @@ using Azure.Messaging.ServiceBus;
 using DealFlow.Embedded;
 using DealFlow.Functions.Events;
 using DealFlow.Functions.Hosting;
-using DealFlow.Functions.Programs;
 using DealFlow.Functions.Web;
 using DealFlow.Local.Candidates;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Hosting;
+using DealFlow.Web.Mails;
 using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Keys;
+using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
+using DealFlow.Workflow.Registrations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,7 +41,7 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     private ClaimIndexing _claims = null!;
     private EmbeddedEngine _engine = null!;
     private SdkOverEngine _client = null!;
-    private Product _product = null!;
+    private DurableProduct _product = null!;
 
     private WholeHost() => _commits = CommitQueue.Open(Path.Combine(_folder.FullName, "dealflow.db"));
 
@@ -118,28 +122,39 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
             return Task.CompletedTask;
         });
         var loaded = ProgramFolder.Read(LocalOptions.SampleFolder, _now);
-        var programs = await DeployedPrograms.OpenAsync(loaded, new ProgramsInMemory(), (_, _) => Task.CompletedTask, cancellation);
-        var ports = new Ports
+        var programs = await ProgramCatalog.OpenAsync(loaded, new ProgramsInMemory(), (_, _) => Task.CompletedTask, cancellation);
+        Ports PortsFor(IWaker waker) => new()
         {
             Registrations = store,
             Partners = partners,
-            Keys = keys,
+            Composer = new MailComposer(),
             Mailer = Mailbox,
             Contacts = new SqliteContactStore(_commits, this),
             Accounts = new SqliteAccountStore(_commits, _accounts),
             Candidates = _accounts.Index,
             Aliases = new SqliteAliasStore(_commits),
-            Pipeline = new SqlitePipelineStore(_commits),
-            SignIn = new SqliteSignInStore(_commits, this),
             Signals = new SqliteSignalStore(_commits),
             Daily = new SqliteDailyMailStore(_commits),
-            Collateral = _ => Mock.Of<ICollateral>(),
-            News = _ => Mock.Of<INews>(news => news.ListAsync(It.IsAny<Domain.Programs.DealProgram>(), It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyList<NewsItem>>(Array.Empty<NewsItem>())),
-            Events = loggers => new ServiceBusDealEvents(sender.Object, loggers.CreateLogger<ServiceBusDealEvents>()),
+            News = Mock.Of<INews>(news => news.ListAsync(It.IsAny<Domain.Programs.DealProgram>(), It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyList<NewsItem>>(Array.Empty<NewsItem>())),
+            Events = new ServiceBusDealEvents(sender.Object, NullLogger<ServiceBusDealEvents>.Instance),
+            Waker = waker,
+            Programs = programs,
+            Signer = new TokenSigner(() => settings.LinkKeys.At(_now)),
+            Randomness = new SystemRandomness(),
+            Clock = this,
+            Loggers = NullLoggerFactory.Instance,
+        };
+        var web = new WebPorts
+        {
+            Pipeline = new SqlitePipelineStore(_commits),
+            Keys = keys,
+            SignIn = new SqliteSignInStore(_commits, this),
+            Collateral = Mock.Of<ICollateral>(),
             MailHook = _ => new MailHookEndpoint("signature", "timestamp", null),
             Health = [],
+            Limits = settings.Limits,
         };
-        _product = new Product(settings, ports, programs, new SystemRandomness(), this, TimeProvider.System, NullLoggerFactory.Instance);
+        _product = new DurableProduct(store, PortsFor, web, settings.Product, NullLoggerFactory.Instance);
         _engine = new EmbeddedEngine(_commits, _product.Catalog, this, NullLogger<EmbeddedEngine>.Instance);
         _client = new SdkOverEngine(_engine);
         await _engine.StartAsync(cancellation);
