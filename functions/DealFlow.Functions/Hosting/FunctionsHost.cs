@@ -57,11 +57,15 @@ internal static class FunctionsHost
     {
         if (settings.ConnectionString is not { } connection)
             return;
-        services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseAzureMonitorExporter(exporter =>
-        {
-            exporter.ConnectionString = connection;
-            exporter.Credential = credential;
-            exporter.SamplingRatio = settings.SampledShare;
-        });
+        services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseAzureMonitorExporter(exporter => Set(exporter, settings.SampledShare, connection, credential));
+    }
+
+    /// <summary>Logs are never sampled: alerts are set on single lines.</summary>
+    internal static void Set(AzureMonitorExporterOptions exporter, float sampledShare, string connection, TokenCredential? credential)
+    {
+        exporter.ConnectionString = connection;
+        exporter.Credential = credential;
+        exporter.SamplingRatio = sampledShare;
+        exporter.EnableTraceBasedLogsSampler = false;
     }
 }

@@ -36,8 +36,8 @@ public sealed class DealWork
         MembershipDelivery = new MembershipDelivery(
             partners, store, Desk, new MembershipMails(composer, ports.Mailer, programs, settings), ports.Loggers.CreateLogger<MembershipDelivery>());
         Memberships = new MembershipDesk(partners, MembershipDelivery, clock);
-        DailyMails = new DailyMails(ports.Daily, store, mails, composer, clock);
-        NewsRound = new NewsRound(ports.News, programs, store, ports.Daily, clock);
+        DailyMails = new DailyMails(ports.Daily, store, Desk, mails, composer, clock);
+        NewsRound = new NewsRound(ports.News, programs, store, ports.Daily, clock, ports.Loggers.CreateLogger<NewsRound>());
         Contacts = new ContactKeeper(ports.Contacts, store, Desk, programs, clock);
         SignalIntake = new SignalIntake(ports.Signals, store, ports.Daily, programs, clock);
         SignalKeeping = new SignalKeeping(ports.Signals, clock);

@@ -16,6 +16,7 @@ using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Links;
+using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
@@ -51,7 +52,16 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     /// <summary>What Service Bus answers; null: it takes the message.</summary>
     public Func<Exception?> ServiceBus { get; set; } = () => null;
 
+    /// <summary>What the mail service answers; null: it takes the mail.</summary>
+    public Func<Exception?> MailService { get; set; } = () => null;
+
+    /// <summary>The numbers of the log messages that alerts can be set on.</summary>
+    public ErrorNumbers Errors { get; } = new();
+
     public Mailbox Mailbox { get; private set; } = null!;
+
+    /// <summary>What the timers call.</summary>
+    public RegularWork Work => _product.Work;
 
     public Instant GetCurrentInstant() => _now;
 
@@ -121,6 +131,10 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
             Sent.Add(message.MessageId);
             return Task.CompletedTask;
         });
+        var mailer = new Mock<IMailer>();
+        mailer.Setup(to => to.SendAsync(It.IsAny<OutgoingMail>(), It.IsAny<CancellationToken>())).Returns((OutgoingMail mail, CancellationToken stop) =>
+            MailService() is { } failure ? Task.FromException(failure) : Mailbox.SendAsync(mail, stop));
+        var loggers = LoggerFactory.Create(logging => logging.AddProvider(Errors));
         var loaded = ProgramFolder.Read(LocalOptions.SampleFolder, _now);
         var programs = await ProgramCatalog.OpenAsync(loaded, new ProgramsInMemory(), (_, _) => Task.CompletedTask, cancellation);
         Ports PortsFor(IWaker waker) => new()
@@ -128,7 +142,7 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
             Registrations = store,
             Partners = partners,
             Composer = new MailComposer(),
-            Mailer = Mailbox,
+            Mailer = mailer.Object,
             Contacts = new SqliteContactStore(_commits, this),
             Accounts = new SqliteAccountStore(_commits, _accounts),
             Candidates = _accounts.Index,
@@ -136,13 +150,13 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
             Signals = new SqliteSignalStore(_commits),
             Daily = new SqliteDailyMailStore(_commits),
             News = Mock.Of<INews>(news => news.ListAsync(It.IsAny<Domain.Programs.DealProgram>(), It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyList<NewsItem>>(Array.Empty<NewsItem>())),
-            Events = new ServiceBusDealEvents(sender.Object, NullLogger<ServiceBusDealEvents>.Instance),
+            Events = new ServiceBusDealEvents(sender.Object, loggers.CreateLogger<ServiceBusDealEvents>()),
             Waker = waker,
             Programs = programs,
             Signer = new TokenSigner(() => settings.LinkKeys.At(_now)),
             Randomness = new SystemRandomness(),
             Clock = this,
-            Loggers = NullLoggerFactory.Instance,
+            Loggers = loggers,
         };
         var web = new WebPorts
         {
@@ -154,7 +168,7 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
             Health = [],
             Limits = settings.Limits,
         };
-        _product = new DurableProduct(store, PortsFor, web, settings.Product, NullLoggerFactory.Instance);
+        _product = new DurableProduct(store, PortsFor, web, settings.Product, loggers);
         _engine = new EmbeddedEngine(_commits, _product.Catalog, this, NullLogger<EmbeddedEngine>.Instance);
         _client = new SdkOverEngine(_engine);
         await _engine.StartAsync(cancellation);
