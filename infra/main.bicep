@@ -78,7 +78,7 @@ param instanceMemory int = 2048
 @description('Whether an ERP without Entra listens to deal events with a key.')
 param financeListensByKey bool = false
 
-@description('Whether store, vault and host storage are reached through private endpoints only.')
+@description('Whether store, sales material, vault and host storage are reached through private endpoints only.')
 param privateNetworking bool = false
 
 @description('The addresses of the network, where there is one; a /24 or wider.')
@@ -160,6 +160,7 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: allTags
     sku: storageSku
+    isPrivate: privateNetworking
     principalId: identity.outputs.principalId
     deployerId: deployerId
     deployerType: deployerType
@@ -244,6 +245,12 @@ module endpoints 'modules/endpoints.bicep' = if (privateNetworking) {
     subnetId: network!.outputs.endpointsSubnetId
     targets: [
       { name: 'cosmos', id: cosmos.outputs.id, part: 'Sql', zone: 'privatelink.documents.azure.com' }
+      {
+        name: 'collateral'
+        id: storage.outputs.id
+        part: 'blob'
+        zone: 'privatelink.blob.${environment().suffixes.storage}'
+      }
       { name: 'vault', id: vault.outputs.id, part: 'vault', zone: 'privatelink.vaultcore.azure.net' }
       {
         name: 'host-blob'
@@ -301,6 +308,7 @@ module functions 'modules/functions.bicep' = {
       Cosmos__Container: cosmos.outputs.containerName
       Collateral__Endpoint: storage.outputs.blobEndpoint
       Collateral__Container: storage.outputs.containerName
+      Collateral__Through: privateNetworking ? 'host' : 'storage'
       Events__Namespace: events.outputs.hostName
       Events__Topic: events.outputs.topicName
       SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/sendgrid-key)'

@@ -8,6 +8,7 @@ using DealFlow.Functions.Events;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Hosting;
 using DealFlow.Web.Mails;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Programs;
@@ -25,11 +26,13 @@ internal sealed class AzureParts
     private readonly IClock _clock;
     private readonly BlobServiceClient _blobs;
     private readonly ServiceBusSender _sender;
+    private readonly TokenSigner _signer;
 
     /// <summary>Opens them.</summary>
     public AzureParts(HostSettings settings, TokenCredential credential, IClock clock)
     {
         (_settings, _clock) = (settings, clock);
+        _signer = new TokenSigner(() => settings.LinkKeys.At(clock.GetCurrentInstant()));
         var cosmos = new CosmosClient(settings.Store.Endpoint.AbsoluteUri, credential, CosmosStores.ClientOptions());
         Stores = new CosmosStores(cosmos.GetContainer(settings.Store.Database, settings.Store.Container), clock);
         _blobs = new BlobServiceClient(settings.Collateral.Endpoint, credential);
@@ -58,23 +61,29 @@ internal sealed class AzureParts
         Events = new ServiceBusDealEvents(_sender, loggers.CreateLogger<ServiceBusDealEvents>()),
         Waker = waker,
         Programs = programs,
-        Signer = new TokenSigner(() => _settings.LinkKeys.At(_clock.GetCurrentInstant())),
+        Signer = _signer,
         Randomness = new SystemRandomness(),
         Clock = _clock,
         Loggers = loggers,
     };
 
     /// <summary>What the API and the pages need.</summary>
-    public WebPorts WebPortsFor(IProgramCatalog programs) => new()
+    public WebPorts WebPortsFor(IProgramCatalog programs)
     {
-        Pipeline = Stores.Pipeline,
-        Keys = Stores.Keys,
-        SignIn = Stores.SignIn,
-        Collateral = new BlobCollateral(_blobs, _settings.Collateral.Container, programs),
-        MailHook = desk => new MailHookEndpoint(
-            SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader,
-            _settings.Mail.WebhookKey is { } key ? new SendGridWebhook(key, Stores.SentMails, desk).HandleAsync : null),
-        Health = [new("store", Stores.CheckAsync)],
-        Limits = _settings.Limits,
-    };
+        var collateral = new BlobCollateral(
+            _blobs, _settings.Collateral.Container, programs, _settings.Collateral.ThroughHost ? new FileLinks(_signer, _settings.Product) : null);
+        return new()
+        {
+            Pipeline = Stores.Pipeline,
+            Keys = Stores.Keys,
+            SignIn = Stores.SignIn,
+            Collateral = collateral,
+            Files = _settings.Collateral.ThroughHost ? collateral : null,
+            MailHook = desk => new MailHookEndpoint(
+                SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader,
+                _settings.Mail.WebhookKey is { } key ? new SendGridWebhook(key, Stores.SentMails, desk).HandleAsync : null),
+            Health = [new("store", Stores.CheckAsync)],
+            Limits = _settings.Limits,
+        };
+    }
 }

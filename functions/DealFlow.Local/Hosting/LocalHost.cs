@@ -13,6 +13,7 @@ using DealFlow.Web.Hosting;
 using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Workflow;
+using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Durable;
 using DealFlow.Workflow.Hosting;
@@ -114,9 +115,9 @@ public sealed class LocalHost : IAsyncDisposable
         var contacts = new SqliteContactStore(commits, clock);
         await contacts.CleanAsync(local);
         var keys = new SqliteKeyStore(commits, clock);
-        var folder = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
-        var (collateral, news) = remote.OpenBlobs(programs, loggers)
-            ?? (folder, new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>()));
+        var links = new FileLinks(signer, settings);
+        var (collateral, news) = remote.OpenBlobs(programs, links, loggers)
+            ?? (new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, links), new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>()));
         if (Options.ProgramsFolder is null)
             await SampleData.BringAsync(programsFolder, loaded, partners, new AccountImport(accounts), local);
         var catalog = new OrchestrationCatalog(DealFlowJson.Options);
@@ -149,6 +150,7 @@ public sealed class LocalHost : IAsyncDisposable
             Keys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys,
             SignIn = new SqliteSignInStore(commits, clock),
             Collateral = collateral,
+            Files = collateral as ICollateralContent,
             MailHook = desk => new MailHookEndpoint(SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader, Options.Parts.HookOf(sentMails, desk)),
             Health =
             [
@@ -167,7 +169,7 @@ public sealed class LocalHost : IAsyncDisposable
         await engine.StartAsync(cancellation);
         var driver = new ClockDriver(clock, engine, waker, daily, product.Work, local);
         Keep(new RegularWork(driver, waker, engine, product.Work.SignalKeeping, loggers.CreateLogger<RegularWork>()));
-        Map([.. product.Endpoints, .. new LocalPages(mailbox, feed, driver, product.Pages).All, .. new FileEndpoint(folder, signer, clock).All], product.Runner);
+        Map([.. product.Endpoints, .. new LocalPages(mailbox, feed, driver, product.Pages).All], product.Runner);
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)

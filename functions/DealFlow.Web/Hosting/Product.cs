@@ -40,6 +40,7 @@ public sealed class Product
             .. new KeyPageEndpoints(keyDesk, programs, Pages).All,
             .. new DealPageEndpoints(
                 store, programs, Work.Desk, Work.Links, Work.SignalReader, Work.NewsBoard, Work.Registering, ports.Randomness, clock, Pages).All,
+            .. new FileEndpoint(web.Files, signer, clock).All,
             .. web.MailHook(Work.Desk).All,
         ];
         var limits = new RequestLimits(web.Limits, web.RequestTime);

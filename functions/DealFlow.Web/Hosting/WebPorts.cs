@@ -25,6 +25,9 @@ public sealed record WebPorts
     /// <summary>The sales material.</summary>
     public required ICollateral Collateral { get; init; }
 
+    /// <summary>What hands the material out through this host; null: the storage does so itself.</summary>
+    public ICollateralContent? Files { get; init; }
+
     /// <summary>Where the mail service tells what became of mails.</summary>
     public required Func<DealDesk, MailHookEndpoint> MailHook { get; init; }
 

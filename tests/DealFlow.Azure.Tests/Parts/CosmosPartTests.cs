@@ -56,6 +56,48 @@ public sealed class CosmosPartTests(CosmosPlace place)
         Assert.DoesNotContain("deliveryFailed", await TimelineAsync(host, id));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task Deal_CosmosFailsForHours_WaitsWithAnAlertAndNothingIsLostOrSentTwice(HttpStatusCode status)
+    {
+        var (faults, errors) = (new InjectedFaults(status) { SparesQueries = true }, new ErrorNumbers());
+        await using var host = await PartHost.StartAsync(await place.SettingsAsync(faults), errors);
+        var id = await host.ApprovedAsync();
+        var mails = (await host.MailsAsync()).Count;
+
+        faults.Every = 1;
+        await host.AdvanceAsync(Duration.FromDays(22)); // the first round of follow-up falls into it
+        Assert.Contains(2002, errors.Seen);
+        Assert.Equal(mails, (await host.MailsAsync()).Count);
+
+        faults.Every = 0;
+        await host.AdvanceAsync(Duration.FromDays(3));
+
+        Assert.Equal("approved", await host.StatusAsync(id));
+        Assert.Equal([$"{id}/1/approved"], (await host.EventsAsync()).Select(item => item.GetProperty("id").GetString()!));
+        Assert.Equal(mails + 2, (await host.MailsAsync()).Count); // one to each side
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task Deal_CosmosFailsForMinutes_TimelineSaysSoOnceItCanBeWritten(HttpStatusCode status)
+    {
+        var faults = new InjectedFaults(status) { SparesQueries = true };
+        await using var host = await PartHost.StartAsync(await place.SettingsAsync(faults));
+        var id = await host.ApprovedAsync();
+        await host.AdvanceAsync(Duration.FromDays(21) - Duration.FromMinutes(1)); // just before the first round of follow-up
+
+        faults.Every = 1;
+        await host.AdvanceAsync(Duration.FromMinutes(10));
+        faults.Every = 0;
+        await host.AdvanceAsync(Duration.FromHours(2));
+
+        Assert.Contains("deliveryFailed", await TimelineAsync(host, id));
+        Assert.Equal("approved", await host.StatusAsync(id));
+    }
+
     [Fact]
     public async Task Registering_CosmosIsDown_IsRefusedAndLeavesNothing()
     {
@@ -114,6 +156,8 @@ internal sealed class CountedOperations : DelegatingHandler
         return cost;
     }
 
+    public static bool IsQuery(HttpRequestMessage request) => request.Headers.Contains("x-ms-documentdb-isquery") || request.Headers.Contains("x-ms-documentdb-query");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) && !request.Headers.Contains("x-ms-cosmos-is-query-plan-request"))
@@ -123,7 +167,7 @@ internal sealed class CountedOperations : DelegatingHandler
 
     private void Count(HttpRequestMessage request, string body)
     {
-        var kind = request.Method == HttpMethod.Get ? "read" : request.Headers.Contains("x-ms-documentdb-isquery") || request.Headers.Contains("x-ms-documentdb-query") ? "query" : "write";
+        var kind = request.Method == HttpMethod.Get ? "read" : IsQuery(request) ? "query" : "write";
         if (kind == "query" && (body.Contains("contactSince", StringComparison.Ordinal) || JsonSerializer.Deserialize<JsonElement>(body).GetProperty("parameters").EnumerateArray()
             .Any(parameter => parameter.GetProperty("name").GetString() == "@pk" && Regular.Contains(parameter.GetProperty("value").GetString()))))
             return;
@@ -141,9 +185,13 @@ internal sealed class InjectedFaults(HttpStatusCode status) : DelegatingHandler
 
     public int Injected { get; private set; }
 
+    /// <summary>The clock of the local host asks by queries what is due next; without an answer it does not move.</summary>
+    public bool SparesQueries { get; init; }
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Every == 0 || !request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || Interlocked.Increment(ref _requests) % Every != 0)
+        if (Every == 0 || !request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || (SparesQueries && CountedOperations.IsQuery(request))
+            || Interlocked.Increment(ref _requests) % Every != 0)
             return base.SendAsync(request, cancellationToken);
         Injected++;
         var answer = new HttpResponseMessage(status) { Content = new StringContent("""{"code":"fault","message":"injected"}"""), RequestMessage = request };
