@@ -109,6 +109,11 @@ param tags { *: string } = {}
 var suffix = uniqueString(subscription().subscriptionId, resourceGroupName, environmentName)
 var allTags = union(tags, { application: 'dealflow', environment: environmentName, 'azd-env-name': environmentName })
 var onScheduler = durableBackend == 'scheduler'
+var cosmosZone = 'privatelink.documents.azure.com'
+var vaultZone = 'privatelink.vaultcore.azure.net'
+var blobZone = 'privatelink.blob.${environment().suffixes.storage}'
+var queueZone = 'privatelink.queue.${environment().suffixes.storage}'
+var tableZone = 'privatelink.table.${environment().suffixes.storage}'
 var appName = 'func-dealflow-${suffix}'
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
@@ -243,33 +248,14 @@ module endpoints 'modules/endpoints.bicep' = if (privateNetworking) {
     tags: allTags
     networkId: network!.outputs.id
     subnetId: network!.outputs.endpointsSubnetId
+    zoneNames: [cosmosZone, vaultZone, blobZone, queueZone, tableZone]
     targets: [
-      { name: 'cosmos', id: cosmos.outputs.id, part: 'Sql', zone: 'privatelink.documents.azure.com' }
-      {
-        name: 'collateral'
-        id: storage.outputs.id
-        part: 'blob'
-        zone: 'privatelink.blob.${environment().suffixes.storage}'
-      }
-      { name: 'vault', id: vault.outputs.id, part: 'vault', zone: 'privatelink.vaultcore.azure.net' }
-      {
-        name: 'host-blob'
-        id: hostStorage.outputs.id
-        part: 'blob'
-        zone: 'privatelink.blob.${environment().suffixes.storage}'
-      }
-      {
-        name: 'host-queue'
-        id: hostStorage.outputs.id
-        part: 'queue'
-        zone: 'privatelink.queue.${environment().suffixes.storage}'
-      }
-      {
-        name: 'host-table'
-        id: hostStorage.outputs.id
-        part: 'table'
-        zone: 'privatelink.table.${environment().suffixes.storage}'
-      }
+      { name: 'cosmos', id: cosmos.outputs.id, part: 'Sql', zone: cosmosZone }
+      { name: 'collateral', id: storage.outputs.id, part: 'blob', zone: blobZone }
+      { name: 'vault', id: vault.outputs.id, part: 'vault', zone: vaultZone }
+      { name: 'host-blob', id: hostStorage.outputs.id, part: 'blob', zone: blobZone }
+      { name: 'host-queue', id: hostStorage.outputs.id, part: 'queue', zone: queueZone }
+      { name: 'host-table', id: hostStorage.outputs.id, part: 'table', zone: tableZone }
     ]
   }
 }

@@ -12,11 +12,11 @@ param networkId string
 @description('The subnet they live in.')
 param subnetId string
 
+@description('The zones that their names are in, each once: two accounts of one kind share one.')
+param zoneNames string[]
+
 @description('What they lead to.')
 param targets { name: string, id: string, part: string, zone: string }[]
-
-// Two accounts of one kind share a zone.
-var zoneNames = union(map(targets, target => target.zone), [])
 
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
   for name in zoneNames: {

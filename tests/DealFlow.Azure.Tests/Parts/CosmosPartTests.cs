@@ -61,13 +61,14 @@ public sealed class CosmosPartTests(CosmosPlace place)
     [InlineData(HttpStatusCode.ServiceUnavailable)]
     public async Task Deal_CosmosFailsForHours_WaitsWithAnAlertAndNothingIsLostOrSentTwice(HttpStatusCode status)
     {
-        var (faults, errors) = (new InjectedFaults(status) { SparesQueries = true }, new ErrorNumbers());
+        var (faults, errors) = (new InjectedFaults(status), new ErrorNumbers());
         await using var host = await PartHost.StartAsync(await place.SettingsAsync(faults), errors);
         var id = await host.ApprovedAsync();
+        await host.AdvanceAsync(Duration.FromDays(21) - Duration.FromMinutes(1)); // just before the first round of follow-up
         var mails = (await host.MailsAsync()).Count;
 
-        faults.Every = 1;
-        await host.AdvanceAsync(Duration.FromDays(22)); // the first round of follow-up falls into it
+        (faults.Every, faults.Document) = (1, id);
+        await host.AdvanceAsync(Duration.FromHours(3));
         Assert.Contains(2002, errors.Seen);
         Assert.Equal(mails, (await host.MailsAsync()).Count);
 
@@ -84,12 +85,12 @@ public sealed class CosmosPartTests(CosmosPlace place)
     [InlineData(HttpStatusCode.ServiceUnavailable)]
     public async Task Deal_CosmosFailsForMinutes_TimelineSaysSoOnceItCanBeWritten(HttpStatusCode status)
     {
-        var faults = new InjectedFaults(status) { SparesQueries = true };
+        var faults = new InjectedFaults(status);
         await using var host = await PartHost.StartAsync(await place.SettingsAsync(faults));
         var id = await host.ApprovedAsync();
         await host.AdvanceAsync(Duration.FromDays(21) - Duration.FromMinutes(1)); // just before the first round of follow-up
 
-        faults.Every = 1;
+        (faults.Every, faults.Document) = (1, id);
         await host.AdvanceAsync(Duration.FromMinutes(10));
         faults.Every = 0;
         await host.AdvanceAsync(Duration.FromHours(2));
@@ -185,12 +186,12 @@ internal sealed class InjectedFaults(HttpStatusCode status) : DelegatingHandler
 
     public int Injected { get; private set; }
 
-    /// <summary>The clock of the local host asks by queries what is due next; without an answer it does not move.</summary>
-    public bool SparesQueries { get; init; }
+    /// <summary>Only what reads and writes this document fails; null: everything. The clock of the local host asks the store too, and does not move without answers.</summary>
+    public string? Document { get; set; }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Every == 0 || !request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || (SparesQueries && CountedOperations.IsQuery(request))
+        if (Every == 0 || !request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || (Document is not null && !request.RequestUri.AbsolutePath.EndsWith(Document, StringComparison.Ordinal))
             || Interlocked.Increment(ref _requests) % Every != 0)
             return base.SendAsync(request, cancellationToken);
         Injected++;
