@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Reflection;
@@ -19,7 +20,7 @@ public sealed partial class AlertTests
 {
     private static readonly string Alerts = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "alerts.bicep"));
 
-    private static readonly IReadOnlyList<int> AlertedOn = [.. Number().Matches(Alerts).Select(match => int.Parse(match.Groups[1].Value))];
+    private static readonly IReadOnlyList<int> AlertedOn = [.. Number().Matches(Alerts).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
     /// <summary>Every log message of what runs in the deployed host.</summary>
     private static readonly IReadOnlyList<LoggerMessageAttribute> Messages =

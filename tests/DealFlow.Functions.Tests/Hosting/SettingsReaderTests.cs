@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using DealFlow.Functions.Hosting;
 using DealFlow.Web.Limits;
+using DealFlow.Workflow.Links;
 using Microsoft.Extensions.Configuration;
 using Moq;
+using NodaTime;
 
 namespace DealFlow.Functions.Tests.Hosting;
 
@@ -133,6 +135,29 @@ public sealed partial class SettingsReaderTests
         Assert.StartsWith("AzureWebJobsStorage__queueServiceUri ",
             Assert.Single(Assert.Throws<SettingsException>(() => Settings.Read(storage)).Errors), StringComparison.Ordinal);
         Assert.NotNull(Settings.Read([.. storage, ("AzureWebJobsStorage__queueServiceUri", "https://st.queue.example")]));
+    }
+
+    /// <summary>As the README says to rotate: the new key is put first, the older one gets a time to retire, the app is restarted.</summary>
+    [Fact]
+    public void Read_TwoLinkKeys_TheFirstSignsAndBothVerifyUntilTheOlderRetires()
+    {
+        const string New = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+        var rotatedAt = Instant.FromUtc(2026, 7, 27, 9, 0);
+        var now = rotatedAt;
+        var before = new TokenSigner(() => Settings.Read().LinkKeys.At(now));
+        var rotated = Settings.Read(("Links__Keys", Settings.Good["Links__Keys"]!
+            .Replace("null", "\"2027-08-31T09:00:00Z\"", StringComparison.Ordinal).Replace("[", $$"""[{"id":"k2","secret":"{{New}}","retiresAt":null},""", StringComparison.Ordinal))).LinkKeys;
+        var after = new TokenSigner(() => rotated.At(now));
+        var token = new SignedToken(TokenPurpose.Decide, "DR-7K3F-9QXM", 1, "anna", rotatedAt + Duration.FromDays(30));
+        var (mailed, signed) = (before.Sign(token), after.Sign(token));
+
+        Assert.True(after.TryRead(mailed, out var read));
+        Assert.Equal(token, read);
+        Assert.True(after.TryRead(signed, out _));
+        Assert.False(before.TryRead(signed, out _)); // by the new key: an instance that was not restarted refuses it
+        now = rotatedAt + Duration.FromDays(401);
+        Assert.False(after.TryRead(mailed, out _));
+        Assert.True(after.TryRead(signed, out _));
     }
 
     [Fact]
