@@ -14,8 +14,8 @@ internal sealed class EventInbox(TaskOrchestrationContext context, string name, 
     private bool _isListening;
 
     /// <summary>
-    /// The next event, or none by the deadline. One that is there wins, however late it is; but of what came while the instance was suspended, the SDK hands on
-    /// the earlier first: an event that came after the deadline is then the next wait's. A deal looks at the store either way.
+    /// The next event, or none by the deadline. One that is there wins; of what came during an outage or while the instance was suspended, the SDK hands on
+    /// the earlier first, so an event that was raised after the deadline is the next wait's.
     /// </summary>
     public async Task<(bool Received, JsonElement? Payload)> TakeAsync(DateTime? deadline)
     {
