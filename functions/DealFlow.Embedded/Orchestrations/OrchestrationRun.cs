@@ -67,6 +67,7 @@ internal sealed class OrchestrationRun
         }
         if (_turn.Left || (!_task.IsCompleted && _pending.Count == 0))
             throw new ParkException(NotDurable);
+        outcome.LeavesOpen = _pending.Count > 0;
         outcome.Status = _context.Status;
         outcome.Ending = _task.IsCompleted ? EndingOf(_task) : null;
         if (!outcome.IsEmpty)

@@ -99,11 +99,11 @@ internal sealed class TurnRunner(EngineParts engine)
 
     private void Commit(LiveInstance live, IReadOnlyList<Message> messages, TurnOutcome outcome)
     {
-        var (row, turn) = (live.Run!.Row, live.Run.Turns);
+        var (row, turn, history) = (live.Run!.Row, live.Run.Turns, HistoryText.Write(outcome.Entries)); // written here, because the writer's time is dear
         engine.Commits.Submit(
             connection =>
             {
-                var dropped = TurnStore.Apply(connection, row, turn, outcome);
+                var dropped = TurnStore.Apply(connection, row, turn, outcome, history);
                 if (dropped is null)
                     Keep(connection, row.Key, messages);
                 return (Dropped: dropped, Due: outcome.TouchesTimers || dropped is null ? TimerStore.NextDue(connection) : (long?)null);
