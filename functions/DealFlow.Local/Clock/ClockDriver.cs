@@ -1,10 +1,8 @@
 using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
-using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Mails;
-using DealFlow.Workflow.Partners;
-using DealFlow.Workflow.Privacy;
 using NodaTime;
 using NodaTime.Text;
 
@@ -15,8 +13,7 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails, NewsRound news,
-    ContactKeeper contacts, LocalSettings settings) : IClockDriver, IDisposable
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DealWork work, LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -26,7 +23,7 @@ internal sealed class ClockDriver(
 
     public async Task<Instant?> NextAsync(CancellationToken cancellation)
     {
-        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), news.NextDue, await contacts.NextDueAsync(cancellation)];
+        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), work.NewsRound.NextDue, await work.Contacts.NextDueAsync(cancellation)];
         return due.Min();
     }
 
@@ -49,7 +46,7 @@ internal sealed class ClockDriver(
         await _one.WaitAsync(cancellation);
         try
         {
-            await news.PlanAsync(cancellation);
+            await work.NewsRound.PlanAsync(cancellation);
             await SettleAsync(cancellation);
             var (target, fired) = (Now + advance, 0);
             while (await NextAsync(cancellation) is { } next && next <= target)
@@ -73,11 +70,11 @@ internal sealed class ClockDriver(
         await _one.WaitAsync(cancellation);
         try
         {
-            await news.PlanAsync(cancellation);
-            await news.AnnounceDueAsync(cancellation);
-            await memberships.SweepAsync(cancellation);
-            await mails.SendDueAsync(cancellation);
-            await contacts.EraseDueAsync(cancellation);
+            await work.NewsRound.PlanAsync(cancellation);
+            await work.NewsRound.AnnounceDueAsync(cancellation);
+            await work.MembershipDelivery.SweepAsync(cancellation);
+            await work.DailyMails.SendDueAsync(cancellation);
+            await work.Contacts.EraseDueAsync(cancellation);
         }
         finally
         {
@@ -118,13 +115,13 @@ internal sealed class ClockDriver(
     /// <summary>Waits until nothing is left to do at this time.</summary>
     private async Task SettleAsync(CancellationToken cancellation)
     {
-        await memberships.SweepAsync(cancellation);
+        await work.MembershipDelivery.SweepAsync(cancellation);
         do
         {
             await WorkDoneAsync(cancellation);
-            await news.AnnounceDueAsync(cancellation);
-            await mails.SendDueAsync(cancellation);
-            await contacts.EraseDueAsync(cancellation);
+            await work.NewsRound.AnnounceDueAsync(cancellation);
+            await work.DailyMails.SendDueAsync(cancellation);
+            await work.Contacts.EraseDueAsync(cancellation);
         }
         while (await NextAsync(cancellation) is { } next && next <= Now);
     }
