@@ -4,6 +4,7 @@ using DealFlow.Embedded;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
+using DealFlow.Web.Hosting;
 using DealFlow.Workflow.Links;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Core;
+using Azure.Storage.Blobs;
 using DealFlow.Azure.Mails;
 using DealFlow.Local.Events;
 using DealFlow.Local.Hosting;
@@ -33,6 +34,12 @@ public sealed record PartSettings
 
     /// <summary>How SendGrid is offered a mail again at once.</summary>
     internal SendGridRetries MailRetries { get; init; } = SendGridRetries.Usual;
+
+    /// <summary>How Blob Storage is reached; null: as its client does by itself.</summary>
+    internal BlobClientOptions? BlobOptions { get; init; }
+
+    /// <summary>The time that passes between attempts at Cosmos DB.</summary>
+    internal TimeProvider CosmosTime { get; init; } = TimeProvider.System;
 
     /// <summary>How Cosmos DB is reached; null: as its client does by itself.</summary>
     internal Func<HttpClient>? CosmosHttp { get; init; }
@@ -126,12 +133,16 @@ internal sealed record CosmosSettings(Uri? Endpoint, string? ConnectionString, s
 }
 
 /// <summary>Sales material and news in Blob Storage.</summary>
-internal sealed record BlobSettings(Uri Endpoint, string Container)
+/// <param name="ThroughHost">Whether this host hands the files out, because partners do not reach the storage.</param>
+internal sealed record BlobSettings(Uri Endpoint, string Container, bool ThroughHost = false)
 {
+    private static readonly string[] Ways = ["storage", "host"];
+
     public static BlobSettings Read(SettingsReader blobs)
     {
-        blobs.Only("endpoint", "container");
-        return new BlobSettings(blobs.Address("endpoint", "https"), blobs.Optional("container") ?? "collateral");
+        blobs.Only("endpoint", "container", "through");
+        return new BlobSettings(
+            blobs.Address("endpoint", "https"), blobs.Optional("container") ?? "collateral", blobs.OneOf("through", Ways) == "host");
     }
 }
 
