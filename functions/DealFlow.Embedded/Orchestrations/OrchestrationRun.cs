@@ -141,5 +141,5 @@ internal sealed class OrchestrationRun
     }
 
     private ParkException Differs(int step, string history, string code) => new(
-        $"The history and the code disagree at step {step} of '{_row.Orchestration}' version '{_row.Version}': the history has {history}; the code: {code}.");
+        new Disagreement($"The history and the code disagree at step {step} of '{_row.Orchestration}' version '{_row.Version}'", history, code).ToString());
 }

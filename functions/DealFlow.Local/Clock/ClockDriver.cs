@@ -13,7 +13,8 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DealWork work, LocalSettings settings) : IClockDriver, IDisposable
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DealWork work, HistoryKeeper histories,
+    LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -56,6 +57,7 @@ internal sealed class ClockDriver(
             }
 
             await MoveToAsync(target, cancellation);
+            await histories.ForgetOldAsync(cancellation);
             return new ClockMove(Now, fired);
         }
         finally
@@ -64,7 +66,10 @@ internal sealed class ClockDriver(
         }
     }
 
-    /// <summary>Does what memberships owe, sends the daily mails and erases the contacts that are due by now; called again and again as real time passes.</summary>
+    /// <summary>
+    /// Does what memberships owe, sends the daily mails, erases the contacts that are due by now and forgets old histories; called again and again as real
+    /// time passes.
+    /// </summary>
     public async Task DoDueAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
@@ -75,6 +80,7 @@ internal sealed class ClockDriver(
             await work.MembershipDelivery.SweepAsync(cancellation);
             await work.DailyMails.SendDueAsync(cancellation);
             await work.Contacts.EraseDueAsync(cancellation);
+            await histories.ForgetOldAsync(cancellation);
         }
         finally
         {

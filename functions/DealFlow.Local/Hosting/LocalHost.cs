@@ -4,10 +4,12 @@ using DealFlow.Local.Candidates;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Events;
 using DealFlow.Local.Files;
+using DealFlow.Local.Instances;
 using DealFlow.Local.Pages;
 using DealFlow.Local.Parts;
 using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
+using DealFlow.Local.Telemetry;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Hosting;
 using DealFlow.Web.Logging;
@@ -30,6 +32,7 @@ public sealed class LocalHost : IAsyncDisposable
 {
     private static readonly TimeSpan ShortIndexing = TimeSpan.FromSeconds(2);
     private readonly List<IAsyncDisposable> _parts = [];
+    private LocalSettings? _local;
 
     private LocalHost(LocalOptions options) => Options = options;
 
@@ -56,6 +59,7 @@ public sealed class LocalHost : IAsyncDisposable
         {
             await host.ComposeAsync(web.Services.GetRequiredService<ILoggerFactory>(), cancellation);
             await web.StartAsync(cancellation);
+            await host.TellAddressAsync();
             return host;
         }
         catch
@@ -75,10 +79,15 @@ public sealed class LocalHost : IAsyncDisposable
         await Web.DisposeAsync();
     }
 
+    /// <summary>Where commands on the data folder reach it while it runs.</summary>
+    private Task TellAddressAsync() => _local!.SetAsync(InstancesCommand.AddressName, LocalOptions.Reachable(Web.Urls.First()));
+
     private async Task ComposeAsync(ILoggerFactory loggers, CancellationToken cancellation)
     {
         var programsFolder = Options.ProgramsFolder ?? LocalOptions.SampleFolder;
         var reading = Task.Run(() => ProgramFolder.Read(programsFolder, Options.RealClock.GetCurrentInstant()), cancellation);
+        if (TelemetryExport.Start(Options.Parts.Telemetry) is { } telemetry)
+            Keep(telemetry);
         Keep(DataFolder.Take(Options.DataFolder));
         var commits = Keep(DataFolder.OpenDatabase(Options.DataFolder));
         await LocalDatabase.OpenAsync(commits);
@@ -88,6 +97,7 @@ public sealed class LocalHost : IAsyncDisposable
         var clock = new VirtualClock(Options.RealClock, ClockDriver.StoredOffset(local) + Options.Advance);
         Clock = clock;
         await ClockDriver.StoreOffsetAsync(local, clock.Offset);
+        _local = local;
         var randomness = new SystemRandomness();
         var signer = new TokenSigner((await SigningKeys.OpenAsync(local, randomness, clock)).Current);
         var loaded = await reading;
@@ -167,9 +177,10 @@ public sealed class LocalHost : IAsyncDisposable
         var product = new Product(ports, webPorts, settings);
         product.Work.Activities.AddTo(catalog);
         await engine.StartAsync(cancellation);
-        var driver = new ClockDriver(clock, engine, waker, daily, product.Work, local);
+        var driver = new ClockDriver(clock, engine, waker, daily, product.Work, new HistoryKeeper(engine, Options.KeepHistories, clock), local);
         Keep(new RegularWork(driver, waker, engine, product.Work.SignalKeeping, loggers.CreateLogger<RegularWork>()));
-        Map([.. product.Endpoints, .. new LocalPages(mailbox, feed, driver, product.Pages).All], product.Runner);
+        var instances = new InstancePages(commits, engine, new InstanceTokens(signer, clock), product.Pages);
+        Map([.. product.Endpoints, .. new LocalPages(mailbox, feed, driver, product.Pages).All, .. instances.All], product.Runner);
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
@@ -217,6 +228,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told in one sentence by the command line
+        TelemetryExport.AddLogs(builder.Logging, options.Parts.Telemetry);
         options.Logging?.Invoke(builder.Logging);
         builder.Services.AddDiscreetLogging();
         return builder.Build();

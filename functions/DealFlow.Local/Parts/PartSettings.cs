@@ -5,6 +5,7 @@ using DealFlow.Azure.Mails;
 using DealFlow.Local.Events;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Mails;
+using DealFlow.Local.Telemetry;
 using DealFlow.Workflow.Registrations;
 
 namespace DealFlow.Local.Parts;
@@ -26,6 +27,7 @@ public sealed record PartSettings
     internal SendGridSettings? SendGrid { get; init; }
     internal SmtpSettings? Smtp { get; init; }
     internal AmqpSettings? Events { get; init; }
+    internal TelemetrySettings? Telemetry { get; init; }
 
     /// <summary>How the parts on Azure know the product; null: as whoever is signed in on this machine.</summary>
     internal TokenCredential? Credential { get; init; }
@@ -76,7 +78,7 @@ public sealed record PartSettings
 
     private static PartSettings Read(SettingsReader root)
     {
-        root.Only("mail", "registrations", "collateral", "events");
+        root.Only("mail", "registrations", "collateral", "events", "telemetry");
         var mail = root.Section("mail");
         mail?.Only("from", "sendGrid", "smtp");
         var (sendGrid, smtp) = (mail?.Section("sendGrid"), mail?.Section("smtp"));
@@ -90,6 +92,7 @@ public sealed record PartSettings
             Registrations = root.Section("registrations") is { } registrations ? CosmosSettings.Read(registrations) : null,
             Collateral = root.Section("collateral") is { } collateral ? BlobSettings.Read(collateral) : null,
             Events = root.Section("events") is { } events ? ReadAmqp(events) : null,
+            Telemetry = root.Section("telemetry") is { } telemetry ? TelemetrySettings.Read(telemetry) : null,
         };
     }
 

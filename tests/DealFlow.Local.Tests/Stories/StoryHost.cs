@@ -142,7 +142,7 @@ internal sealed class StoryHost : INews, IClock, IAsyncDisposable
         work.Activities.AddTo(catalog);
         (Desk, Memberships, Registering) = (work.Desk, work.Memberships, work.Registering);
         await _engine.StartAsync(CancellationToken.None);
-        _driver = new ClockDriver(clock, _engine, _waker, daily, work, local);
+        _driver = new ClockDriver(clock, _engine, _waker, daily, work, new HistoryKeeper(_engine, 90, clock), local);
     }
 
     private T Keep<T>(T part)
