@@ -19,6 +19,7 @@ public sealed class EveryPageTests(Chromium chromium, ITestOutputHelper output)
         ("inbox", People.Anna, "/inbox"), ("inbox-asked", People.Anna, "/inbox/{waiting}"), ("inbox-approved", People.Anna, "/inbox/{approved}"),
         ("figures", People.Anna, "/inbox/figures"), ("partner", People.Anna, "/partners/alpen-it"),
         ("mailbox", null, "/local/mailbox"), ("mail", null, "/local/mailbox/1"), ("events", null, "/local/events"), ("clock", null, "/local/clock"),
+        ("instances", null, "/local/instances"), ("instance", null, "/local/instances/{approved}"),
     ];
 
     public static TheoryData<Screen> Screens =>
