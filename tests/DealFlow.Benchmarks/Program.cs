@@ -8,7 +8,6 @@ var json = new Option<bool>("--json") { Description = "Print one JSON object ins
 var root = new RootCommand("Measures DealFlow on this machine. Build it with -c Release.") { json };
 root.Add(Measuring("local", "The local host: start, registrations, months on the clock.", (_, cancellation) => LocalBenchmark.RunAsync(cancellation)));
 root.Add(ConflictCommand.Create(json));
-root.Add(SqliteIndexCommand.Create(json));
 var only = new Option<string?>("--only") { Description = "One part, by its name or that of a measure.", HelpName = "NAME" };
 only.AcceptOnlyFromAmong([.. EngineBenchmark.Names]);
 var rate = new Option<int>("--rate") { Description = "Registrations a second that are asked for.", HelpName = "N", DefaultValueFactory = _ => 330 };

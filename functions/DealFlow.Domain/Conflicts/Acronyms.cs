@@ -3,7 +3,7 @@ namespace DealFlow.Domain.Conflicts;
 /// <summary>Names made of the first letters of another.</summary>
 internal static class Acronyms
 {
-    private const int Shortest = 2, Longest = 7, LongestOfOneWord = 3;
+    private const int Shortest = 2, Longest = 7, LongestOfOneWord = 3, ShortestWithin = 3;
 
     /// <summary>Words that initials leave out.</summary>
     private static readonly HashSet<string> LeftOut = ["deutschland", "germany", "international", "europe", "holding", "group", "corporation", "company", "fur", "von", "for", "de", "la"];
@@ -18,6 +18,22 @@ internal static class Acronyms
     /// <summary>True if the name is one word so short that it may be initials.</summary>
     public static bool IsOne(CustomerTraits name) => name.Words.Count == 1 && name.Words[0].Folded.Length is >= Shortest and <= Longest;
 
+    /// <summary>True if a short word is the first letters of words that follow each other in a name.</summary>
+    public static bool StandsFor(string letters, CustomerTraits name)
+    {
+        if (letters.Length is < ShortestWithin or > Longest || name.Words.Count < letters.Length)
+            return false;
+        for (var first = 0; first + letters.Length <= name.Words.Count; first++)
+        {
+            var at = 0;
+            while (at < letters.Length && name.Words[first + at].Folded[0] == letters[at])
+                at++;
+            if (at == letters.Length)
+                return true;
+        }
+        return false;
+    }
+
     private static bool Stands(CustomerTraits letters, CustomerTraits name)
     {
         if (letters.Words.Count == 0 || letters.Words[0].Folded.Length is < Shortest or > Longest || letters.Words.Skip(1).Any(word => !LeftOut.Contains(word.Folded)))
@@ -25,10 +41,11 @@ internal static class Acronyms
         var initials = letters.Words[0].Folded;
         return Of(name) == initials
             || string.Concat(name.Words.Where(word => !LeftOut.Contains(word.Folded)).Select(word => word.Folded[0])) == initials
-            || (initials.Length <= LongestOfOneWord && name.Words.Count == 1 && IsWithin(initials, name.Words[0].Folded));
+            || (initials.Length <= LongestOfOneWord && name.Words.Count is 1 or 2 && name.Words[^1].Folded[0] is var last && (name.Words.Count == 1 || last == initials[^1])
+                && IsWithin(initials, name.Joined));
     }
 
-    /// <summary>"VW" in "Volkswagen": the first letter, and the others in their order.</summary>
+    /// <summary>"VW" in "Volkswagen" and "PwC" in "Pricewaterhouse Coopers": the first letter, and the others in their order.</summary>
     private static bool IsWithin(string letters, string word)
     {
         if (word.Length < 3 * letters.Length || word[0] != letters[0])

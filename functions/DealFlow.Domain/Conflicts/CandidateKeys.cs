@@ -7,63 +7,126 @@ namespace DealFlow.Domain.Conflicts;
 internal static class CandidateKeys
 {
     private const int LongestText = 60;
-    private const int LongestEnd = 8;
+    private const int LongestEnd = 8, EndInTown = 4;
     private const double ByIdentifier = 1000, Many = 500_000;
     private const float LeastTelling = 0.2f;
 
-    /// <summary>How many words a customer is kept under, alone or with another, and how many a look-up tries.</summary>
-    private const int KeptWords = 4, ReadWords = 5;
+    /// <summary>So many words of a customer make keys: the rarest; fewer of them without town or another word.</summary>
+    private const int Words = 3, WordsAlone = 2;
 
-    public static IReadOnlyList<CandidateKey> Of(CustomerTraits customer) => Make(customer, KeptWords, 3, 2, IndexedCustomer.MostKeys);
+    /// <summary>All keys that a customer is kept under, the strongest first.</summary>
+    public static IReadOnlyList<CandidateKey> Of(CustomerTraits customer)
+    {
+        var keys = Begin(customer, IndexedCustomer.MostKeys);
+        var words = RarestOf(customer);
+        Add(keys, "name:", customer.GroupName);
+        for (var i = 0; i < words.Count; i++)
+        {
+            AddWithTown(keys, customer, words, i);
+            if (i < WordsAlone)
+                AddAlone(keys, words, i);
+        }
+        AddEndsInTown(keys, customer);
+        AddConsonants(keys, words, 0);
+        AddConsonants(keys, words, 1);
+        AddEnds(keys, customer);
+        AddLetters(keys, customer);
+        AddTwo(keys, words, 0, 1);
+        AddTwo(keys, words, 1, 2);
+        return Cut(keys, IndexedCustomer.MostKeys);
+    }
 
-    /// <summary>The keys that a look-up of this customer reads.</summary>
-    public static IReadOnlyList<CandidateKey> ToRead(CustomerTraits customer) => Make(customer, ReadWords, 4, 2, CandidateLookup.MostReads);
+    /// <summary>
+    /// The keys that a look-up of this customer reads. Which of them is worth a read was counted on known look-ups: the first few find nearly all, the
+    /// others those in whose name a second thing differs.
+    /// </summary>
+    public static IReadOnlyList<CandidateKey> ToRead(CustomerTraits customer)
+    {
+        var keys = Begin(customer, CandidateLookup.MostReads);
+        var words = RarestOf(customer);
+        AddWithTown(keys, customer, words, 0);
+        AddWithTown(keys, customer, words, 1);
+        AddEndsInTown(keys, customer);
+        AddAlone(keys, words, 0);
+        AddWithTown(keys, customer, words, 2);
+        if (customer.Town is null)
+            AddAlone(keys, words, 1);
+        Add(keys, "name:", customer.GroupName);
+        AddLetters(keys, customer);
+        AddEnds(keys, customer);
+        AddConsonants(keys, words, 0);
+        AddTwo(keys, words, 1, 2);
+        AddConsonants(keys, words, 1);
+        AddTwo(keys, words, 0, 1);
+        AddAlone(keys, words, 1);
+        return Cut(keys, CandidateLookup.MostReads);
+    }
 
     /// <summary>How much it says that two customers share a key that so many have, to choose whom to compare in full.</summary>
     public static double Worth(CandidateKey key, int customers) => IsIdentifier(key) ? ByIdentifier : Math.Log2(Many / Math.Max(customers, 1)) * (key.Text[0] is 'w' or 'c' ? 1 : 1.1);
 
     private static bool IsIdentifier(CandidateKey key) => key.Text[0] is 'v' or 'r' or 'd' || key.Text.StartsWith("lei:", StringComparison.Ordinal);
 
-    private static List<CandidateKey> Make(CustomerTraits customer, int most, int mostPaired, int mostSlips, int limit)
+    private static List<CandidateKey> Begin(CustomerTraits customer, int limit)
     {
-        var keys = new List<CandidateKey>(limit);
+        var keys = new List<CandidateKey>(limit + 8);
         AddIdentifiers(keys, customer);
-        var core = customer.CoreName;
-        Add(keys, "name:", core);
-        Add(keys, "name:", customer.GroupName);
-        var words = RarestOf(customer, most);
-        for (var i = 0; i < words.Count; i++)
-        {
-            Add(keys, "word:", words[i]);
-            if (customer.Town is { } town)
-                Add(keys, "town:", $"{words[i]}.{town}");
-            if (i < mostSlips)
-                Add(keys, "consonants:", Consonants(words[i]));
-        }
-        for (var i = 0; i < words.Count && i < mostPaired; i++)
-            for (var j = i + 1; j < words.Count && j < mostPaired; j++)
-                Add(keys, "words:", string.CompareOrdinal(words[i], words[j]) < 0 ? $"{words[i]}.{words[j]}" : $"{words[j]}.{words[i]}");
-        if (core.Length > LongestEnd)
-        {
-            Add(keys, "head:", core[..LongestEnd]);
-            Add(keys, "tail:", core[^LongestEnd..]);
-        }
-        if (customer.Town is { } place && core.Length >= 4)
-            Add(keys, "begins:", $"{core[..4]}.{place}");
-        Add(keys, "letters:", Acronyms.IsOne(customer) ? customer.Words[0].Folded : Acronyms.Of(customer));
+        Add(keys, "name:", customer.CoreName);
+        return keys;
+    }
+
+    private static List<CandidateKey> Cut(List<CandidateKey> keys, int limit)
+    {
         if (keys.Count > limit)
             keys.RemoveRange(limit, keys.Count - limit);
         return keys;
     }
 
-    private static List<string> RarestOf(CustomerTraits customer, int most)
+    private static void AddAlone(List<CandidateKey> keys, List<string> words, int at) => Add(keys, "word:", At(words, at));
+
+    private static void AddConsonants(List<CandidateKey> keys, List<string> words, int at) => Add(keys, "consonants:", At(words, at) is { } word ? Sound.Of(word) : null);
+
+    private static void AddWithTown(List<CandidateKey> keys, CustomerTraits customer, List<string> words, int at)
+    {
+        if (customer.Town is { } town && At(words, at) is { } word)
+            Add(keys, "town:", $"{word}.{town}");
+    }
+
+    private static void AddTwo(List<CandidateKey> keys, List<string> words, int one, int other)
+    {
+        if (At(words, one) is { } a && At(words, other) is { } b)
+            Add(keys, "words:", string.CompareOrdinal(a, b) < 0 ? $"{a}.{b}" : $"{b}.{a}");
+    }
+
+    private static void AddEnds(List<CandidateKey> keys, CustomerTraits customer)
+    {
+        if (customer.CoreName is not { Length: > LongestEnd } core)
+            return;
+        Add(keys, "tail:", core[^LongestEnd..]);
+        Add(keys, "head:", core[..LongestEnd]);
+    }
+
+    private static void AddEndsInTown(List<CandidateKey> keys, CustomerTraits customer)
+    {
+        if (customer is not { Town: { } town, CoreName: { Length: >= EndInTown } core })
+            return;
+        Add(keys, "begins:", $"{core[..EndInTown]}.{town}");
+        Add(keys, "ends:", $"{core[^EndInTown..]}.{town}");
+    }
+
+    private static void AddLetters(List<CandidateKey> keys, CustomerTraits customer) =>
+        Add(keys, "letters:", Acronyms.IsOne(customer) ? customer.Words[0].Folded : Acronyms.Of(customer));
+
+    private static string? At(List<string> words, int at) => at < words.Count ? words[at] : null;
+
+    private static List<string> RarestOf(CustomerTraits customer)
     {
         var words = new List<(string Word, float Weight)>(customer.Words.Count);
         for (var i = 0; i < customer.Words.Count; i++)
             if (customer.Weights[i] > LeastTelling && !words.Exists(word => word.Word == customer.Words[i].Folded))
                 words.Add((customer.Words[i].Folded, customer.Weights[i]));
         words.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : string.CompareOrdinal(a.Word, b.Word));
-        return [.. words.Take(most).Select(word => word.Word)];
+        return [.. words.Take(Words).Select(word => word.Word)];
     }
 
     private static void AddIdentifiers(List<CandidateKey> keys, CustomerTraits customer)
@@ -77,22 +140,6 @@ internal static class CandidateKeys
         Add(keys, "duns:", customer.Duns);
         Add(keys, "lei:", customer.Lei);
         Add(keys, "domain:", customer.Domain);
-    }
-
-    /// <summary>The word without vowels and doubled letters, in the order of the alphabet for what is often mistaken.</summary>
-    private static string? Consonants(string word)
-    {
-        if (word.Length < 4)
-            return null;
-        var left = new System.Text.StringBuilder(word.Length);
-        left.Append(word[0]);
-        foreach (var c in word.AsSpan(1))
-        {
-            var letter = c switch { 'y' or 'a' or 'e' or 'i' or 'o' or 'u' or 'h' or 'j' => ' ', 'd' => 't', 'b' => 'p', 'g' or 'c' or 'q' => 'k', 'z' => 's', 'w' or 'f' => 'v', _ => c };
-            if (letter != ' ' && left[^1] != letter)
-                left.Append(letter);
-        }
-        return left.Length < 3 ? null : left.ToString();
     }
 
     private static void Add(List<CandidateKey> keys, string kind, string? value)

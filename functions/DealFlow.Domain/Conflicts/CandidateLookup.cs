@@ -6,11 +6,14 @@ namespace DealFlow.Domain.Conflicts;
 /// </summary>
 public sealed class CandidateLookup
 {
-    /// <summary>No look-up reads more keys than this.</summary>
-    public const int MostReads = 30;
+    /// <summary>
+    /// No look-up reads more keys than this. A check looks up twice, among the registrations and among the accounts, and reads a few more keys of what
+    /// people have confirmed: at most <see cref="MostReadsOfCheck"/> together.
+    /// </summary>
+    public const int MostReads = 12;
 
-    /// <summary>So many of those found are compared in full: those that share the most and the rarest keys.</summary>
-    private const int MostCompared = 50;
+    /// <summary>No check reads more keys of the candidate indexes than this.</summary>
+    public const int MostReadsOfCheck = 30;
 
     /// <summary>No look-up answers with more.</summary>
     private const int MostFound = 20;
@@ -45,25 +48,25 @@ public sealed class CandidateLookup
     }
 
     /// <summary>The comparisons that are judged.</summary>
-    internal IReadOnlyList<(string Customer, Comparison Comparison)> Compare(IEnumerable<KeyPostings> read, bool recordsRepeat)
+    internal IReadOnlyList<(string Customer, CustomerTraits Traits, Comparison Comparison)> Compare(IEnumerable<KeyPostings> read, bool recordsRepeat)
     {
         var compared = Selected(read).Select(posting => (posting.Customer, Traits: CustomerTraits.FromFingerprint(posting.Fingerprint)))
             .Select(other => (other.Customer, other.Traits, Comparison: Comparison.Of(_customer, other.Traits))).ToList();
-        MatchFeatures.FillRivals([.. compared.Select(other => (other.Traits, other.Comparison))], recordsRepeat);
-        return [.. compared.Select(other => (other.Customer, other.Comparison))];
+        MatchFeatures.FillRivals([.. compared.Select(other => (other.Traits, other.Comparison.Features))], recordsRepeat);
+        return compared;
     }
 
     private static IEnumerable<Posting> Selected(IEnumerable<KeyPostings> read)
     {
         var worth = new Dictionary<string, (Posting Posting, double Worth)>(StringComparer.Ordinal);
-        foreach (var (key, postings) in read)
-            foreach (var posting in postings)
+        foreach (var ofKey in read)
+            foreach (var posting in ofKey.Postings)
             {
                 var (_, before) = worth.GetValueOrDefault(posting.Customer);
-                worth[posting.Customer] = (posting, before + CandidateKeys.Worth(key, postings.Count));
+                worth[posting.Customer] = (posting, before + CandidateKeys.Worth(ofKey.Key, ofKey.Customers));
             }
         return worth.Values.OrderByDescending(found => found.Worth).ThenBy(found => found.Posting.Customer, StringComparer.Ordinal)
-            .Take(MostCompared).Select(found => found.Posting);
+            .Take(CandidateChoice.Most).Select(found => found.Posting);
     }
 }
 

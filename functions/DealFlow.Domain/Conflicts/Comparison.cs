@@ -22,13 +22,16 @@ internal sealed class Comparison
     public NameAlignment Names { get; }
 
     /// <summary>What the trees look at.</summary>
-    public Span<float> Features => _features;
+    public float[] Features => _features;
 
     /// <summary>How likely names and towns are one customer, from 0 to 1.</summary>
-    public double Likelihood => NameTrees.Shipped.Likelihood(_features);
+    public double Likelihood => (IsLookedUp ? NameTrees.OfLookUps : NameTrees.OfPairs).Likelihood(_features);
 
     /// <summary>True if the other was found in an index or both towns are known: that is more than two names.</summary>
     public bool IsLookedUp => _features[(int)Feature.LookedUp] > 0;
+
+    /// <summary>True if two names are all there is, and they are those of different companies.</summary>
+    public bool IsOfOtherCompanies => !IsLookedUp && OtherCompanies.Are(_a, _b, Names, _features);
 
     public static Comparison Of(CustomerTraits subject, CustomerTraits other) =>
         IsInOrder(subject, other) ? new Comparison(subject, other) : new Comparison(other, subject);
@@ -40,7 +43,7 @@ internal sealed class Comparison
     public void StandAlone()
     {
         if (Evidence.SameCity || Evidence.OtherCity)
-            MatchFeatures.SetRivals(Features, 0, 0);
+            MatchFeatures.SetRivals(Features, MatchFeatures.Unlike, 0);
     }
 
     private static bool IsInOrder(CustomerTraits a, CustomerTraits b)

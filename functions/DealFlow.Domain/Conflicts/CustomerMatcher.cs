@@ -16,8 +16,8 @@ public static class CustomerMatcher
     /// <summary>A possible match with this score or a higher one is rather the same customer than not.</summary>
     public const double Likely = 0.5;
 
-    /// <summary>Where <c>conflicts train</c> found names and towns to be right 99 times of 100.</summary>
-    internal const double CertainFrom = 0.97;
+    /// <summary>Where <c>conflicts train</c> found names and towns to be right more than 99 times of 100.</summary>
+    internal const double CertainFrom = 0.938;
 
     /// <summary>Where it found the best balance of wrong and missed ones, of look-ups and of two names alone.</summary>
     internal const double LikelyLookedUp = 0.4, LikelyAlone = 0.6;
@@ -57,7 +57,7 @@ public static class CustomerMatcher
             return found.OtherIdentifier || found.OtherCountry || found.OtherRole ? Verdict.Possible : Verdict.Certain;
         if (found.SameNumberWithoutCourt)
             return Verdict.Possible;
-        if (found.OtherCountry)
+        if (found.OtherCountry || compared.IsOfOtherCompanies)
             return Verdict.None;
         if (likelihood >= CertainFrom && found is { OtherIdentifier: false, OtherDomain: false } && MayBeCertain(compared.Features))
             return Verdict.Certain;
@@ -66,8 +66,11 @@ public static class CustomerMatcher
         return found.IsHint && (found.Name != NameAgreement.None || !compared.IsLookedUp || found.SameCity) ? Verdict.Possible : Verdict.None;
     }
 
-    /// <summary>In one town, with nothing that tells companies of one owner apart: a number, a branch, a role in a group, a word replaced by another.</summary>
+    /// <summary>
+    /// In one town, with nothing that tells companies of one owner or family apart: a number, a branch, a role in a group, a first name, a word replaced
+    /// by another.
+    /// </summary>
     internal static bool MayBeCertain(ReadOnlySpan<float> features) =>
         features[(int)Feature.Town] > 0 && features[(int)Feature.Role] == 0 && features[(int)Feature.Numbers] == 0 && features[(int)Feature.Branch] == 0
-        && features[(int)Feature.RarestAloneOfOther] <= MostReplaced;
+        && features[(int)Feature.GivenNames] == 0 && features[(int)Feature.RarestAloneOfOther] <= MostReplaced;
 }

@@ -6,7 +6,7 @@ namespace DealFlow.Domain.Conflicts;
 public sealed record IndexedCustomer(IReadOnlyList<CandidateKey> Keys, string Fingerprint)
 {
     /// <summary>Changes with the keys and the fingerprint: what was indexed under another one has to be indexed again.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>No customer has more keys than this.</summary>
     public const int MostKeys = 20;
@@ -27,4 +27,9 @@ public sealed record IndexedCustomer(IReadOnlyList<CandidateKey> Keys, string Fi
 public sealed record Posting(string Customer, string Fingerprint);
 
 /// <summary>What stands under one key; nothing if the key is common.</summary>
-public sealed record KeyPostings(CandidateKey Key, IReadOnlyList<Posting> Postings);
+/// <param name="Postings">An index may leave out those that <see cref="CandidateChoice"/> says no look-up would compare.</param>
+public sealed record KeyPostings(CandidateKey Key, IReadOnlyList<Posting> Postings)
+{
+    /// <summary>How many customers have the key, those left out too.</summary>
+    public int Customers { get; init; } = Postings.Count;
+}

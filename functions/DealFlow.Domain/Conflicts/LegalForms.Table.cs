@@ -21,7 +21,7 @@ internal static partial class LegalForms
         VVaG: vvag|versicherungsverein auf gegenseitigkeit
         AöR: aoer|aor|anstalt des oeffentlichen rechts|anstalt des offentlichen rechts
         e.U.: eu|eingetragenes unternehmen
-        Ltd.: ltd|limited|co ltd|co limited|company limited|ltd co|private limited|pvt ltd|pty ltd|proprietary limited
+        Ltd.: ltd|limited|co ltd|co limited|company limited|ltd co|private limited|pvt ltd|pty ltd|proprietary limited|pte ltd|pte limited|co pte ltd|co pvt ltd|pvt limited|pty limited
         PLC: plc|public limited company
         LLP: llp|limited liability partnership
         LP: lp|limited partnership
@@ -102,8 +102,9 @@ internal static partial class LegalForms
         A.E.: ae
         E.P.E.: epe
         IKE: ike
-        OOO: ooo
+        OOO: ooo|obshchestvo s ogranichennoi otvetstvennostyu|obshchestvo s ogranichennoy otvetstvennostyu
         OAO: oao
+        AO: aktsionernoe obshchestvo
         ZAO: zao
         PAO: pao
         TOV: tov
@@ -111,6 +112,9 @@ internal static partial class LegalForms
         Ltd. Şti.: ltd sti|limited sirketi|limited sti
         San. ve Tic. A.Ş.: san ve tic as|sanayi ve ticaret as|sanayi ve ticaret anonim sirketi
         San. ve Tic. Ltd. Şti.: san ve tic ltd sti|sanayi ve ticaret ltd sti|sanayi ve ticaret limited sirketi
+        Sdn. Bhd.: sdn bhd|sendirian berhad
+        Bhd.: bhd|berhad
+        Tbk.: tbk
         K.K.: kabushiki kaisha|kk
         Y.K.: yugen kaisha
         G.K.: godo kaisha

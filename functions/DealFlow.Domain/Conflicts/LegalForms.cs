@@ -34,6 +34,14 @@ internal static partial class LegalForms
     /// <summary>Forms written before the name, and where that is the custom; an empty list means everywhere.</summary>
     private static readonly Dictionary<string, (string Form, string Countries)> Prefixes = new(StringComparer.Ordinal)
     {
+        ["obshchestvo s ogranichennoi otvetstvennostyu"] = ("OOO", ""),
+        ["obshchestvo s ogranichennoy otvetstvennostyu"] = ("OOO", ""),
+        ["joint stock company"] = ("JSC", ""),
+        ["jsc"] = ("JSC", ""),
+        ["pjsc"] = ("PJSC", ""),
+        ["ojsc"] = ("OJSC", ""),
+        ["cjsc"] = ("CJSC", ""),
+        ["llc"] = ("LLC", ""),
         ["ooo"] = ("OOO", ""),
         ["oao"] = ("OAO", ""),
         ["zao"] = ("ZAO", ""),
@@ -61,6 +69,8 @@ internal static partial class LegalForms
         ["et"] = ("ET", "BG"),
     };
 
+    private static readonly int LongestPrefix = Prefixes.Keys.Max(form => form.Count(c => c == ' ') + 1);
+
     private static readonly HashSet<string> Words = ["the", "firma", "fa"];
 
     /// <summary>What may follow a form without being one: being wound up or founded, and the professions that must say so.</summary>
@@ -83,12 +93,14 @@ internal static partial class LegalForms
 
     private static string? TakePrefix(List<string> tokens, string country)
     {
-        if (tokens.Count < 2 || !Prefixes.TryGetValue(tokens[0], out var prefix))
-            return null;
-        if (prefix.Countries.Length > 0 && !prefix.Countries.Contains(country, StringComparison.Ordinal))
-            return null;
-        tokens.RemoveAt(0);
-        return prefix.Form;
+        for (var length = Math.Min(LongestPrefix, tokens.Count - 1); length > 0; length--)
+        {
+            if (!Prefixes.TryGetValue(string.Join(' ', tokens[..length]), out var prefix) || (prefix.Countries.Length > 0 && !prefix.Countries.Contains(country, StringComparison.Ordinal)))
+                continue;
+            tokens.RemoveRange(0, length);
+            return prefix.Form;
+        }
+        return null;
     }
 
     private static string? TakeBeforeAddition(List<string> tokens, string country)

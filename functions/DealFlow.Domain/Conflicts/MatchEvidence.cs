@@ -34,6 +34,10 @@ internal sealed record MatchEvidence
     public required bool OtherCity { get; init; }
 
     public required bool IsAcronym { get; init; }
+
+    /// <summary>Whether one name is a brand alone and the other begins with it or adds to it, as a company of the same group does.</summary>
+    public required bool IsBrand { get; init; }
+
     public required bool SameLei { get; init; }
     public required bool OtherLei { get; init; }
 
@@ -41,8 +45,8 @@ internal sealed record MatchEvidence
 
     public bool OtherIdentifier => OtherVatId || OtherRegistrationNumber || OtherDuns || OtherLei;
 
-    /// <summary>Whether the names alone are reason enough to look: the same, those of one group, or one the initials of the other.</summary>
-    public bool IsHint => Name is NameAgreement.Same or NameAgreement.OtherLegalForm || ((Name is NameAgreement.GroupOnly || IsAcronym) && !OtherCity);
+    /// <summary>Whether the names alone are reason enough to look: the same, those of one group, or one the initials or the brand of the other.</summary>
+    public bool IsHint => Name is NameAgreement.Same or NameAgreement.OtherLegalForm || ((Name is NameAgreement.GroupOnly || IsAcronym || IsBrand) && !OtherCity);
 
     public static MatchEvidence Of(CustomerTraits a, CustomerTraits b)
     {
@@ -70,6 +74,7 @@ internal sealed record MatchEvidence
             SameCity = sameTown,
             OtherCity = towns && !sameTown,
             IsAcronym = Acronyms.Between(a, b),
+            IsBrand = Brands.Between(a, b),
             SameLei = Same(a.Lei, b.Lei),
             OtherLei = Differ(a.Lei, b.Lei),
         };

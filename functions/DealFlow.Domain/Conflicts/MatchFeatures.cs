@@ -1,105 +1,5 @@
 namespace DealFlow.Domain.Conflicts;
 
-/// <summary>What the trees look at, of two names and towns. Every value is the same in either order.</summary>
-internal enum Feature
-{
-    /// <summary>Weight in common, of all weight.</summary>
-    Union,
-
-    /// <summary>Weight in common, of the name that has less.</summary>
-    Cover,
-
-    /// <summary>Weight in common.</summary>
-    Common,
-
-    /// <summary>Weight that only one has: of the side with more.</summary>
-    MoreAlone,
-
-    /// <summary>Weight that only one has: of the side with less.</summary>
-    LessAlone,
-
-    /// <summary>The rarest word that only one has.</summary>
-    RarestAlone,
-
-    /// <summary>The rarest word that only one has, of the side where it is less rare.</summary>
-    RarestAloneOfOther,
-
-    /// <summary>The rarest word that both have.</summary>
-    RarestCommon,
-
-    /// <summary>The two rarest words that both have.</summary>
-    TwoRarestCommon,
-
-    /// <summary>How many telling words both have.</summary>
-    TellingCommon,
-
-    /// <summary>Weight of words that are only alike.</summary>
-    Alike,
-
-    /// <summary>The least likeness among them.</summary>
-    LeastLikeness,
-
-    /// <summary>How many of them differ by a slip though both are words that many have.</summary>
-    KnownSlips,
-
-    /// <summary>Initials that stand for a word.</summary>
-    Initials,
-
-    /// <summary>Likeness of the names without blanks.</summary>
-    Joined,
-
-    /// <summary>Words of the shorter name.</summary>
-    FewerWords,
-
-    /// <summary>How many words the longer one has more.</summary>
-    MoreWords,
-
-    /// <summary>Whether the first words agree.</summary>
-    First,
-
-    /// <summary>Legal forms, as <see cref="FormFamilies.Relation"/> says.</summary>
-    Form,
-
-    /// <summary>The two families, as <see cref="FormFamilies.Pair"/> says.</summary>
-    Families,
-
-    /// <summary>Whether one alone is a branch.</summary>
-    Branch,
-
-    /// <summary>Towns: 1 the same, 0 unknown, -1 others.</summary>
-    Town,
-
-    /// <summary>Words for a role in a group: 0 none or the same, 1 one has one, 2 they differ.</summary>
-    Role,
-
-    /// <summary>Numbers that only one has.</summary>
-    Numbers,
-
-    /// <summary>Whether one is the initials of the other.</summary>
-    Acronym,
-
-    /// <summary>How many words stand alone on both sides that many companies have: first names, trades.</summary>
-    Swapped,
-
-    /// <summary>Letters of the shorter name.</summary>
-    Letters,
-
-    /// <summary>The rarest word of the shorter name, in common or not.</summary>
-    Rarest,
-
-    /// <summary>Words that are the town of one of them.</summary>
-    TownInName,
-
-    /// <summary>1 if the other was found in an index, so that many like it were compared; 0 if two names are all there is.</summary>
-    LookedUp,
-
-    /// <summary>How much more alike than the next one found.</summary>
-    Lead,
-
-    /// <summary>How many others found are as much alike.</summary>
-    Ties,
-}
-
 /// <summary>Computes what the trees look at.</summary>
 internal static class MatchFeatures
 {
@@ -107,6 +7,9 @@ internal static class MatchFeatures
 
     private const float Telling = 0.45f;
     private const int LongestJoined = 80;
+
+    /// <summary>The likeness of one that is nothing like it.</summary>
+    public const float Unlike = -8;
 
     public static void Fill(CustomerTraits a, CustomerTraits b, NameAlignment names, Span<float> to)
     {
@@ -122,6 +25,10 @@ internal static class MatchFeatures
         to[(int)Feature.RarestAloneOfOther] = Math.Min(onlyA.Rarest, onlyB.Rarest);
         to[(int)Feature.Swapped] = Math.Min(onlyA.Known, onlyB.Known);
         to[(int)Feature.Numbers] = onlyA.Numbers + onlyB.Numbers;
+        to[(int)Feature.GivenNames] = Math.Max(onlyA.Given, onlyB.Given);
+        to[(int)Feature.OtherGivenNames] = Math.Min(onlyA.Given, onlyB.Given);
+        to[(int)Feature.RarestAloneNotGiven] = Math.Max(onlyA.RarestNotGiven, onlyB.RarestNotGiven);
+        to[(int)Feature.Countries] = onlyA.Countries + onlyB.Countries;
         to[(int)Feature.Joined] = JoinedLikeness(a.Joined, b.Joined);
         to[(int)Feature.FewerWords] = Math.Min(a.Words.Count, b.Words.Count);
         to[(int)Feature.MoreWords] = Math.Abs(a.Words.Count - b.Words.Count);
@@ -135,24 +42,27 @@ internal static class MatchFeatures
         to[(int)Feature.Letters] = Math.Min(a.Joined.Length, b.Joined.Length);
         to[(int)Feature.TownInName] = names.Towns;
         to[(int)Feature.Rarest] = Math.Min(a.Rarest, b.Rarest);
+        to[(int)Feature.RestLikeness] = names.OnlyA.Count == 0 || names.OnlyB.Count == 0 ? -1 : JoinedLikeness(InOne(names.OnlyA), InOne(names.OnlyB));
+        to[(int)Feature.Trigrams] = WordSimilarity.Trigrams(a.Joined, b.Joined);
+        to[(int)Feature.Initialisms] = names.Initialisms;
+        to[(int)Feature.TownRarity] = TownRarity.Of(a.Town ?? b.Town);
+        to[(int)Feature.Likeness] = NameTrees.OfLikeness.Sum(to);
     }
+
+    private static string InOne(IReadOnlyList<LoneWord> words) => string.Concat(words.OrderBy(word => word.Place).Select(word => word.Word.Folded));
 
     private static bool IsBranch(CustomerTraits name) => name.Words.Any(word => word.Folded is "zweigniederlassung" or "niederlassung" or "filiale" or "branch");
 
-    /// <summary>One number for how much alike two customers are, to compare candidates by.</summary>
-    public static float Likeness(ReadOnlySpan<float> features) =>
-        features[(int)Feature.Union] + (features[(int)Feature.Joined] / 2) + (features[(int)Feature.Town] * 0.4f) + (features[(int)Feature.Form] * 0.01f);
-
     /// <summary>Fills in how each candidate stands among the others.</summary>
     /// <param name="recordsRepeat">Whether several may be records of one customer: then those of one name and town are no rivals.</param>
-    public static void FillRivals(IReadOnlyList<(CustomerTraits Traits, Comparison Comparison)> candidates, bool recordsRepeat)
+    public static void FillRivals(IReadOnlyList<(CustomerTraits Traits, float[] Features)> candidates, bool recordsRepeat = false)
     {
-        const float Near = 0.03f;
-        var all = candidates.Select(candidate => (candidate.Traits.Joined, candidate.Traits.Town, Likeness: Likeness(candidate.Comparison.Features))).ToList();
+        const float Near = 0.5f;
+        var all = candidates.Select(candidate => (candidate.Traits.Joined, candidate.Traits.Town, Likeness: candidate.Features[(int)Feature.Likeness])).ToList();
         var others = recordsRepeat ? all.GroupBy(other => (other.Joined, other.Town), (_, same) => same.MaxBy(other => other.Likeness)).ToList() : all;
         for (var i = 0; i < all.Count; i++)
         {
-            var (best, ties) = (0f, 0);
+            var (best, ties) = (Unlike, 0);
             for (var j = 0; j < others.Count; j++)
             {
                 if (recordsRepeat ? (others[j].Joined, others[j].Town) == (all[i].Joined, all[i].Town) : i == j)
@@ -160,17 +70,17 @@ internal static class MatchFeatures
                 best = Math.Max(best, others[j].Likeness);
                 ties += others[j].Likeness > all[i].Likeness - Near ? 1 : 0;
             }
-            SetRivals(candidates[i].Comparison.Features, best, ties);
+            SetRivals(candidates[i].Features, best, ties);
         }
     }
 
     /// <summary>Says how alike the best of the others is, and how many are as much alike.</summary>
     public static void SetRivals(Span<float> features, float best, int ties) =>
-        (features[(int)Feature.LookedUp], features[(int)Feature.Lead], features[(int)Feature.Ties]) = (1, Likeness(features) - best, ties);
+        (features[(int)Feature.LookedUp], features[(int)Feature.Lead], features[(int)Feature.Ties]) = (1, features[(int)Feature.Likeness] - best, ties);
 
     private static void Weights(NameAlignment names, Span<float> to)
     {
-        float common = 0, alike = 0, least = 1, rarest = 0, second = 0, telling = 0, slips = 0, initials = 0;
+        float common = 0, alike = 0, least = 1, rarest = 0, second = 0, telling = 0, slips = 0, initials = 0, sounds = 0, begins = 0;
         foreach (var pair in names.Pairs)
         {
             common += pair.Weight * pair.Likeness;
@@ -183,25 +93,32 @@ internal static class MatchFeatures
             alike += pair.Weight;
             least = Math.Min(least, pair.Likeness);
             initials += pair.Kind is WordMatch.Initial ? 1 : 0;
+            begins += pair.Word.Folded[0] != pair.Other.Folded[0] ? pair.Weight : 0;
+            sounds += Sound.Of(pair.Word.Folded) is { } sound && sound == Sound.Of(pair.Other.Folded) ? pair.Weight : 0;
             slips += pair.Kind is WordMatch.Typo && WordRarity.IsKnown(pair.Word.Folded) && WordRarity.IsKnown(pair.Other.Folded) ? 1 : 0;
         }
         (to[(int)Feature.Common], to[(int)Feature.Alike], to[(int)Feature.LeastLikeness]) = (common, alike, least);
         (to[(int)Feature.RarestCommon], to[(int)Feature.TwoRarestCommon], to[(int)Feature.TellingCommon]) = (rarest, rarest + second, telling);
         (to[(int)Feature.KnownSlips], to[(int)Feature.Initials]) = (slips, initials);
+        (to[(int)Feature.SoundsAlike], to[(int)Feature.OtherBeginning]) = (sounds, begins);
     }
 
-    private static (float Sum, float Rarest, int Known, int Numbers) Alone(IReadOnlyList<LoneWord> words)
+    private static Rest Alone(IReadOnlyList<LoneWord> words)
     {
-        var (sum, rarest, known, numbers) = (0f, 0f, 0, 0);
+        var rest = default(Rest);
         foreach (var (word, weight, _) in words)
         {
-            sum += weight;
-            rarest = Math.Max(rarest, weight);
-            known += weight > 0.2f && WordRarity.IsKnown(word.Folded) ? 1 : 0;
-            numbers += WordRarity.IsNumber(word.Folded) ? 1 : 0;
+            var isGiven = GivenNames.Has(word.Folded);
+            rest = new Rest(
+                rest.Sum + weight, Math.Max(rest.Rarest, weight), isGiven ? rest.RarestNotGiven : Math.Max(rest.RarestNotGiven, weight),
+                rest.Known + (weight > 0.2f && WordRarity.IsKnown(word.Folded) ? 1 : 0), rest.Numbers + (WordRarity.IsNumber(word.Folded) ? 1 : 0),
+                rest.Given + (isGiven ? 1 : 0), rest.Countries + (WordRarity.IsCountry(word.Folded) ? 1 : 0));
         }
-        return (sum, rarest, known, numbers);
+        return rest;
     }
+
+    /// <summary>What only one name has.</summary>
+    private readonly record struct Rest(float Sum, float Rarest, float RarestNotGiven, int Known, int Numbers, int Given, int Countries);
 
     private static float JoinedLikeness(string a, string b)
     {

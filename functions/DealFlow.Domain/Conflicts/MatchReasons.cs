@@ -55,6 +55,7 @@ internal static class MatchReasons
         (found.Name == NameAgreement.OtherLegalForm, Same, "sameNameOtherLegalForm", "same name but for the legal form"),
         (found.Name == NameAgreement.GroupOnly, Same, "sameNameOtherRole", "same name but for words such as Holding or Verwaltung: perhaps a company of the same group"),
         (found.Name == NameAgreement.None && found.IsAcronym, Same, "initials", "one name may be short for the other"),
+        (found.Name == NameAgreement.None && found.IsBrand, Same, "sameBrand", "one name is the brand alone, the other has more: perhaps a company of the same group"),
         (found.SameCity, AlsoSame, "sameCity", "same city"),
         (found.OtherVatId, Other, "otherVatId", "other VAT id"),
         (found.OtherRegistrationNumber, Other, "otherRegistrationNumber", "other registration number"),

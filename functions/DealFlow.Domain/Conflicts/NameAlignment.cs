@@ -33,6 +33,9 @@ internal sealed class NameAlignment
     /// <summary>How many words that stand alone are the town of one of them.</summary>
     public int Towns { get; private set; }
 
+    /// <summary>How many words that stand alone are the initials of words of either name.</summary>
+    public int Initialisms { get; private set; }
+
     public static NameAlignment Of(CustomerTraits a, CustomerTraits b)
     {
         var alignment = new NameAlignment();
@@ -44,6 +47,8 @@ internal sealed class NameAlignment
         alignment.TakeAlike();
         alignment.TakeTowns(alignment._onlyA, a.Town, b.Town);
         alignment.TakeTowns(alignment._onlyB, a.Town, b.Town);
+        alignment.TakeInitialisms(alignment._onlyA, a, b);
+        alignment.TakeInitialisms(alignment._onlyB, a, b);
         alignment.FirstAgrees = a.Words.Count > 0 && b.Words.Count > 0
             && !alignment._onlyA.Exists(word => word.Place == 0) && !alignment._onlyB.Exists(word => word.Place == 0);
         return alignment;
@@ -134,6 +139,17 @@ internal sealed class NameAlignment
             if (Names(side[i].Word.Folded, one) || Names(side[i].Word.Folded, other))
             {
                 Towns++;
+                side.RemoveAt(i);
+            }
+    }
+
+    /// <summary>"SVG" says nothing more before "Straßenverkehrs-Genossenschaft".</summary>
+    private void TakeInitialisms(List<LoneWord> side, CustomerTraits a, CustomerTraits b)
+    {
+        for (var i = side.Count - 1; i >= 0; i--)
+            if (Acronyms.StandsFor(side[i].Word.Folded, a) || Acronyms.StandsFor(side[i].Word.Folded, b))
+            {
+                Initialisms++;
                 side.RemoveAt(i);
             }
     }

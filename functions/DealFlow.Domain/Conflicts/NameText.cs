@@ -23,11 +23,15 @@ internal static partial class NameText
     private const char CombiningDiaeresis = '\u0308';
     private const char CombiningRing = '\u030A';
 
-    private static readonly (string Written, string Spelled)[] FormsOfOtherScripts =
+    private static readonly (string Written, string Spelled)[] WordsOfOtherScripts =
     [
         ("株式会社", " kabushiki kaisha "), ("(株)", " kabushiki kaisha "), ("（株）", " kabushiki kaisha "), ("㈱", " kabushiki kaisha "),
         ("有限会社", " yugen kaisha "), ("合同会社", " godo kaisha "), ("股份有限公司", " gufen youxian gongsi "), ("有限公司", " youxian gongsi "),
         ("주식회사", " jusik hoesa "), ("㈜", " jusik hoesa "),
+        ("自動車", " motor "), ("汽车", " motor "), ("汽車", " motor "), ("銀行", " bank "), ("银行", " bank "), ("電機", " electric "), ("電気", " electric "), ("电气", " electric "),
+        ("電子", " electronics "), ("电子", " electronics "), ("集团", " group "), ("集團", " group "), ("控股", " holdings "), ("ホールディングス", " holdings "), ("科技", " technology "),
+        ("保険", " insurance "), ("保险", " insurance "), ("証券", " securities "), ("证券", " securities "), ("製薬", " pharmaceutical "), ("制药", " pharmaceutical "),
+        ("建設", " construction "), ("建设", " construction "), ("国际", " international "), ("國際", " international "), ("航空", " airlines "), ("鉄道", " railway "),
     ];
 
     /// <summary>Lower-case ASCII tokens of letters and digits, initials joined; "&amp;", "+" and their words all become "und".</summary>
@@ -64,7 +68,7 @@ internal static partial class NameText
                 i++;
             else if (char.IsSurrogate(cut[i]) || char.IsControl(cut[i]))
                 cut[i] = ' ';
-        foreach (var (written, spelled) in FormsOfOtherScripts)
+        foreach (var (written, spelled) in WordsOfOtherScripts)
             cut.Replace(written, spelled);
         return cut.ToString();
     }

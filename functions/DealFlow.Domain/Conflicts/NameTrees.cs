@@ -8,10 +8,7 @@ namespace DealFlow.Domain.Conflicts;
 /// </summary>
 internal sealed class NameTrees
 {
-    private const string Resource = "DealFlow.Domain.Conflicts.name-trees.txt";
     private const sbyte Leaf = -1;
-
-    private static readonly Lazy<NameTrees> ShippedTrees = new(() => Parse(EmbeddedText.Read(Resource)));
 
     private readonly List<int> _roots = [];
     private readonly List<sbyte> _features = [];
@@ -19,12 +16,21 @@ internal sealed class NameTrees
     private readonly List<int> _aboves = [];
     private float _base;
 
-    /// <summary>Those that ship.</summary>
-    public static NameTrees Shipped => ShippedTrees.Value;
+    /// <summary>For one that was found by a look-up, when it is known what else was found.</summary>
+    public static NameTrees OfLookUps { get; } = Shipped("lookup-trees.txt");
+
+    /// <summary>For two names that are all there is.</summary>
+    public static NameTrees OfPairs { get; } = Shipped("pair-trees.txt");
+
+    /// <summary>Smaller ones, which say how alike two are before it is known what else was found.</summary>
+    public static NameTrees OfLikeness { get; } = Shipped("likeness-trees.txt");
 
     /// <summary>From 0 to 1.</summary>
     /// <param name="features">One for each <see cref="Feature"/>.</param>
-    public double Likelihood(ReadOnlySpan<float> features)
+    public double Likelihood(ReadOnlySpan<float> features) => 1 / (1 + Math.Exp(-Sum(features)));
+
+    /// <summary>The same before it is brought between 0 and 1: 0 is as likely as not.</summary>
+    public float Sum(ReadOnlySpan<float> features)
     {
         double sum = _base;
         foreach (var root in _roots)
@@ -34,7 +40,7 @@ internal sealed class NameTrees
                 node = features[_features[node]] <= _values[node] ? node + 1 : _aboves[node];
             sum += _values[node];
         }
-        return 1 / (1 + Math.Exp(-sum));
+        return (float)sum;
     }
 
     /// <summary>
@@ -85,4 +91,6 @@ internal sealed class NameTrees
     }
 
     private static float Number(ReadOnlySpan<char> text) => float.Parse(text, CultureInfo.InvariantCulture);
+
+    private static NameTrees Shipped(string file) => Parse(EmbeddedText.Read("DealFlow.Domain.Conflicts." + file));
 }

@@ -19,6 +19,13 @@ internal static class WordRarity
         "du", "di", "da", "do", "for", "to", "by", "y", "e", "a",
     ];
 
+    /// <summary>Where the company of a group sits: "Nestlé Deutschland" is Nestlé.</summary>
+    private static readonly HashSet<string> Countries =
+    [
+        "deutschland", "germany", "austria", "osterreich", "schweiz", "switzerland", "suisse", "svizzera", "france", "italia", "italy", "espana", "spain", "iberica", "nederland", "netherlands",
+        "belgium", "polska", "poland", "usa", "us", "uk", "europa", "europe", "scandinavia", "nordic", "international",
+    ];
+
     private static readonly HashSet<string> Numbers =
     [
         "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "erste", "zweite", "dritte", "vierte", "funfte", "sechste", "siebte", "achte", "neunte", "zehnte", "elfte", "zwolfte",
@@ -28,13 +35,16 @@ internal static class WordRarity
 
     /// <summary>The weight of a word in normal form.</summary>
     public static float Of(string word) =>
-        AroundNames.Contains(word) ? Around
+        AroundNames.Contains(word) || Countries.Contains(word) ? Around
         : word.Length == 1 ? 0.25f
         : Listed.Value.TryGetValue(word, out var weight) ? weight
         : word.Length == 2 ? 0.6f : Weight(Unlisted);
 
     /// <summary>True if what follows is not the name itself: an owner, a branch, what the company was before.</summary>
     public static bool LeadsAway(string word) => word is "inh" or "inhaber" or "inhaberin" or "nachf" or "nachfolger" or "zweigniederlassung" or "niederlassung" or "vorm" or "vormals";
+
+    /// <summary>True of a word that says where the company of a group sits.</summary>
+    public static bool IsCountry(string word) => Countries.Contains(word);
 
     /// <summary>True of what tells the third fund from the fourth, and north from south.</summary>
     public static bool IsNumber(string word) => char.IsAsciiDigit(word[0]) || Numbers.Contains(word);

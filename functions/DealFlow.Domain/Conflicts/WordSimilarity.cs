@@ -38,7 +38,7 @@ internal static class WordSimilarity
         if (shorter.Length == 0 || longer.Length > Longest)
             return (WordMatch.None, 0);
         if (shorter.Length == 1)
-            return longer.Length > 1 && longer[0] == shorter[0] && !char.IsAsciiDigit(shorter[0]) ? (WordMatch.Initial, 0.5f) : (WordMatch.None, 0);
+            return longer.Length > 1 && longer[0] == shorter[0] && !WordRarity.IsNumber(longer) ? (WordMatch.Initial, 0.5f) : (WordMatch.None, 0);
         if (HasOtherNumber(a, b) || WordRarity.IsNumber(a) || WordRarity.IsNumber(b))
             return (WordMatch.None, 0);
 
@@ -96,5 +96,35 @@ internal static class WordSimilarity
             row = spare;
         }
         return last[b.Length];
+    }
+
+    /// <summary>The share of three letters in a row that two texts have in common (Dice), from 0 to 1.</summary>
+    public static float Trigrams(string a, string b)
+    {
+        const int MostTrigrams = 80;
+        if (a.Length < 3 || b.Length < 3)
+            return a == b ? 1 : 0;
+        Span<int> left = stackalloc int[MostTrigrams];
+        Span<int> right = stackalloc int[MostTrigrams];
+        var x = Fill(a, left);
+        var y = Fill(b, right);
+        int i = 0, j = 0, common = 0;
+        while (i < x.Length && j < y.Length)
+        {
+            common += x[i] == y[j] ? 1 : 0;
+            var order = x[i].CompareTo(y[j]);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return 2f * common / (x.Length + y.Length);
+
+        static Span<int> Fill(string text, Span<int> to)
+        {
+            var count = Math.Min(text.Length - 2, to.Length);
+            for (var at = 0; at < count; at++)
+                to[at] = (text[at] << 14) | (text[at + 1] << 7) | text[at + 2];
+            to[..count].Sort();
+            return to[..count];
+        }
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace DealFlow.Local.Candidates;
 
 /// <summary>
-/// The candidate index on SQLite. A key is one row with the numbers of its customers; their fingerprints are fetched together afterwards, each once.
+/// The candidate index on SQLite. A key is one row with the numbers of its customers; the fingerprints of those that may be compared are fetched together afterwards.
 /// </summary>
 public sealed class SqliteCandidateIndex : ICandidateIndex, IDisposable
 {
@@ -103,15 +103,15 @@ public sealed class SqliteCandidateIndex : ICandidateIndex, IDisposable
     private static List<KeyPostings> Read(SqliteConnection connection, string manufacturer, IReadOnlyList<CandidateKey> keys)
     {
         var owner = connection.Scalar("SELECT number FROM manufacturers WHERE id = $1", manufacturer);
-        var numbers = keys.Select(key => owner is null ? [] : NumbersUnder(connection, (long)owner, key)).ToList();
-        var postings = PostingsOf(connection, [.. numbers.SelectMany(ofKey => ofKey).Distinct()]);
-        return [.. keys.Zip(numbers, (key, ofKey) => new KeyPostings(key, [.. ofKey.Select(number => postings[number])]))];
+        var read = keys.Select(key => (Key: key, Customers: owner is null ? [] : NumbersUnder(connection, (long)owner, key))).ToList();
+        var chosen = PostingsOf(connection, CandidateChoice.Of(read));
+        return [.. read.Select(ofKey => new KeyPostings(ofKey.Key, [.. ofKey.Customers.Where(chosen.ContainsKey).Select(number => chosen[number])]) { Customers = ofKey.Customers.Length })];
     }
 
     private static int[] NumbersUnder(SqliteConnection connection, long manufacturer, CandidateKey key) =>
         connection.Scalar(KeySql, manufacturer, key.Hash) is byte[] bytes ? MemoryMarshal.Cast<byte, int>(bytes).ToArray() : [];
 
-    private static Dictionary<int, Posting> PostingsOf(SqliteConnection connection, int[] numbers) => numbers.Length == 0
+    private static Dictionary<int, Posting> PostingsOf(SqliteConnection connection, IReadOnlySet<int> numbers) => numbers.Count == 0
         ? []
         : connection.Rows(
             CustomersSql, row => (Number: row.GetInt32(0), Posting: new Posting(row.GetString(1), row.GetString(2))),

@@ -14,7 +14,7 @@ namespace DealFlow.Workflow.Conflicts;
 public sealed class ConflictCheck(
     IRegistrationStore registrations, IAccountStore accounts, ICandidateIndex index, AliasBook aliases, IProgramCatalog programs, IClock clock)
 {
-    private const int StrongestKeys = 6;
+    private const int MostConfirmedKeys = CandidateLookup.MostReadsOfCheck - (2 * CandidateLookup.MostReads);
     private const int MostAccounts = 30;
 
     /// <summary>What is found. Throws when it cannot be completed; the caller sends the deal to a person then.</summary>
@@ -57,7 +57,7 @@ public sealed class ConflictCheck(
         Registration deal, DealProgram program, KnownAliases known, CandidateLookup lookup, CancellationToken cancellation)
     {
         var found = lookup.Judge(await index.ReadAsync(deal.Manufacturer, lookup.Keys, cancellation)).ToDictionary(one => one.Customer, one => one.Match);
-        CandidateKey[] otherKeys = [.. known.OthersOf(deal.Lead.Customer).SelectMany(other => IndexedCustomer.Of(other).Keys.Take(StrongestKeys)).Distinct()];
+        var otherKeys = ConfirmedKeys(known.OthersOf(deal.Lead.Customer));
         var confirmed = otherKeys.Length == 0 ? [] : (await index.ReadAsync(deal.Manufacturer, otherKeys, cancellation)).SelectMany(key => key.Postings);
         string[] ids = [.. found.Keys.Concat(confirmed.Select(posting => posting.Customer)).Distinct().Take(MostAccounts).Select(Account.IdOf)];
         var today = program.Calendar.DayOf(clock.GetCurrentInstant());
@@ -66,6 +66,12 @@ public sealed class ConflictCheck(
             .Select(account => FromAccount(deal, account, found.GetValueOrDefault(Account.NameOf(account.Id)), known))
             .Where(IsFound);
     }
+
+    /// <summary>The strongest key of each description that people have confirmed, then the next one of each, as many as a check may read.</summary>
+    private static CandidateKey[] ConfirmedKeys(IReadOnlyList<CustomerFacts> others) =>
+    [
+        .. others.SelectMany(other => IndexedCustomer.Of(other).Keys.Index()).OrderBy(key => key.Index).Select(key => key.Item).Distinct().Take(MostConfirmedKeys),
+    ];
 
     private static bool IsFound(ConflictFinding found) => found.Candidate.Match.Verdict is not Verdict.None;
 

@@ -33,6 +33,6 @@ public sealed class MemoryCandidateIndex : ICandidateIndex
         if (!_manufacturers.TryGetValue(manufacturer, out var packed))
             return Task.FromResult<IReadOnlyList<KeyPostings>>([.. keys.Select(key => new KeyPostings(key, []))]);
         lock (packed)
-            return Task.FromResult<IReadOnlyList<KeyPostings>>([.. keys.Select(key => new KeyPostings(key, packed.Read(key)))]);
+            return Task.FromResult(packed.Read(keys));
     }
 }

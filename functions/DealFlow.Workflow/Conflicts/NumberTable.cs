@@ -8,7 +8,7 @@ internal sealed class NumberTable
 {
     private const int Empty = int.MaxValue, Removed = int.MaxValue - 1;
     private const int HashBits = 40;
-    private const double MostFull = 0.8, Growth = 1.3;
+    private const double MostFull = 0.88, Growth = 1.12;
     private const int Smallest = 16;
 
     private uint[] _low = new uint[Smallest];

@@ -36,15 +36,22 @@ internal sealed class PackedCandidates
         _names.Remove(HashOf(name));
     }
 
-    /// <summary>What stands under a key.</summary>
-    public Posting[] Read(CandidateKey key)
+    /// <summary>What stands under these keys, in their order.</summary>
+    public IReadOnlyList<KeyPostings> Read(IReadOnlyList<CandidateKey> keys)
+    {
+        var read = keys.Select(key => (Key: key, Customers: NumbersUnder(key))).ToList();
+        var chosen = CandidateChoice.Of(read).ToDictionary(number => number, _texts.Read);
+        return [.. read.Select(ofKey => new KeyPostings(ofKey.Key, [.. ofKey.Customers.Where(chosen.ContainsKey).Select(number => chosen[number])]) { Customers = ofKey.Customers.Length })];
+    }
+
+    private int[] NumbersUnder(CandidateKey key)
     {
         if (!_keys.TryGet(key.Hash, out var value) || value == Common)
             return [];
         if (value >= 0)
-            return _texts.IsLive(value) ? [_texts.Read(value)] : [];
+            return _texts.IsLive(value) ? [value] : [];
         var list = _lists[~value]!;
-        return [.. list.AsSpan(1, list[0]).ToArray().Where(_texts.IsLive).Select(_texts.Read)];
+        return Array.FindAll(list[1..(list[0] + 1)], _texts.IsLive);
     }
 
     private int? Find(string name) => _names.TryGet(HashOf(name), out var number) && _texts.IsLive(number) && _texts.Read(number).Customer == name ? number : null;
@@ -73,7 +80,7 @@ internal sealed class PackedCandidates
             return;
         }
         if (list[0] + 1 == list.Length)
-            Array.Resize(ref list, Math.Min(list.Length + Math.Max(list.Length / 2, 2), IndexedCustomer.MostPostings + 1));
+            Array.Resize(ref list, Math.Min(list.Length + Math.Max(list.Length / 4, 1), IndexedCustomer.MostPostings + 1));
         list[++list[0]] = number;
         _lists[place] = list;
     }

@@ -30,6 +30,8 @@ internal sealed class FeatureBins
     /// <summary>The range of an example's feature.</summary>
     public byte this[int feature, int example] => _bins[feature][example];
 
+    public byte[] Of(int feature) => _bins[feature];
+
     public int Count(int feature) => _ends[feature].Length + 1;
 
     public float UpperEnd(int feature, int bin) => _ends[feature][bin];

@@ -24,7 +24,7 @@ internal sealed class MeasuredIndex
         foreach (var part in rows.Chunk(Batch))
         {
             countries.UnionWith(part.Select(row => row.Country));
-            var customers = part.Select(row => new NamedCustomer(row.Id, IndexedCustomer.Of(Facts(row.Name, row.City, row.Country)))).ToList();
+            var customers = part.AsParallel().AsOrdered().Select(row => new NamedCustomer(row.Id, IndexedCustomer.Of(Facts(row.Name, row.City, row.Country)))).ToList();
             await index.PutAsync(Manufacturer, customers, cancellation);
         }
         return new MeasuredIndex(index, countries.Count == 1 ? countries.Single() : "");
@@ -34,7 +34,7 @@ internal sealed class MeasuredIndex
         _search.FindAsync(Manufacturer, Facts(name, city, Country), cancellation);
 
     /// <summary>The comparisons of a look-up, for training.</summary>
-    public async Task<IReadOnlyList<(string Customer, Comparison Comparison)>> CompareAsync(string name, string? city, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Customer, CustomerTraits Traits, Comparison Comparison)>> CompareAsync(string name, string? city, CancellationToken cancellation)
     {
         var lookup = CandidateLookup.For(Facts(name, city, Country));
         return lookup.Compare(await Index.ReadAsync(Manufacturer, lookup.Keys, cancellation), recordsRepeat: false);

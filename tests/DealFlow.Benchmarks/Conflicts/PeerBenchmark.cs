@@ -5,9 +5,6 @@ namespace DealFlow.Benchmarks.Conflicts;
 /// <summary>The same figures for what people use today.</summary>
 internal static class PeerBenchmark
 {
-    /// <summary>Where pairs are told apart best on the tuning data.</summary>
-    private const int SamePairFrom = 85;
-
     public static JsonObject Run(List<CompanyRow> rows, List<QueryRow> queries, List<PairRow>? pairs)
     {
         using var peer = new Peer(rows);
@@ -19,16 +16,32 @@ internal static class PeerBenchmark
         };
         if (pairs is not null)
             report["pairs"] = ConflictBenchmark.Json(PairFigures.Of(
-                [.. pairs.Select(pair => Peer.Ratio(pair.A, pair.B) is var ratio ? new PairResult(pair, ratio, ratio >= SamePairFrom) : default)]));
+                PairsFrom(pairs.Select(pair => (pair, Peer.Ratio(pair.A, pair.B))), Peer.SamePairFrom)));
         return report;
     }
 
-    /// <summary>The threshold with the best F1 on these files.</summary>
-    public static int BestThreshold(Peer peer, IReadOnlyList<QueryRow> queries, bool withCity)
+    /// <summary>The thresholds with the best F1 on these files: those that stand in <see cref="Peer"/>.</summary>
+    public static JsonObject Thresholds(Peer peer, IReadOnlyList<QueryRow> queries, IReadOnlyList<PairRow> pairs)
+    {
+        var ratios = pairs.Select(pair => (pair, Peer.Ratio(pair.A, pair.B))).ToList();
+        return new JsonObject
+        {
+            ["byNameAndCity"] = BestOfLookUps(peer, queries, withCity: true),
+            ["byName"] = BestOfLookUps(peer, queries, withCity: false),
+            ["pairs"] = Best(from => PairFigures.Of(PairsFrom(ratios, from))),
+        };
+    }
+
+    private static int BestOfLookUps(Peer peer, IReadOnlyList<QueryRow> queries, bool withCity)
     {
         var found = queries.Select(query => (Query: query, Answer: peer.Find(query.Name, withCity ? query.City : null))).ToList();
-        return Enumerable.Range(50, 51).MaxBy(from => LookupFigures.Of([.. found.Select(one => ResultOf(one.Query, one.Answer, from))])["f1"]);
+        return Best(from => LookupFigures.Of([.. found.Select(one => ResultOf(one.Query, one.Answer, from))]));
     }
+
+    private static int Best(Func<int, Figures> figuresFrom) => Enumerable.Range(50, 51).MaxBy(from => figuresFrom(from)["f1"]);
+
+    private static IReadOnlyList<PairResult> PairsFrom(IEnumerable<(PairRow Pair, int Ratio)> ratios, int from) =>
+        [.. ratios.Select(pair => new PairResult(pair.Pair, pair.Ratio, pair.Ratio >= from))];
 
     private static List<LookupResult> LookUp(Peer peer, List<QueryRow> queries, bool withCity, int from) =>
         [.. queries.Select(query => ResultOf(query, peer.Find(query.Name, withCity ? query.City : null), from))];

@@ -1,67 +1,91 @@
+using System.Text.Json.Nodes;
 using DealFlow.Domain.Conflicts;
 
 namespace DealFlow.Benchmarks.Conflicts;
+
+/// <summary>The sets of trees, as the matcher reads them.</summary>
+internal sealed record TrainedTrees(string Likeness, string LookedUp, string Alone);
+
+/// <summary>What trees have said of look-ups and pairs.</summary>
+internal sealed class Judgement
+{
+    public List<LookupResult> WithCity { get; } = [];
+
+    public List<LookupResult> ByName { get; } = [];
+
+    public List<PairResult> Pairs { get; } = [];
+
+    public JsonObject ToJson() => new()
+    {
+        ["byNameAndCity"] = ConflictBenchmark.Json(LookupFigures.Of(WithCity)),
+        ["byName"] = ConflictBenchmark.Json(LookupFigures.Of(ByName)),
+        ["pairs"] = ConflictBenchmark.Json(PairFigures.Of(Pairs)),
+    };
+}
 
 /// <summary>
 /// Trains the trees of the matcher and says how good they are on companies that were held out: all that concerns one company is in one of five parts,
 /// and each part is judged by trees that have seen the others only.
 /// </summary>
-internal sealed class Training(MeasuredIndex index, IReadOnlyList<QueryRow> queries, IReadOnlyList<PairRow> pairs)
+internal sealed class Training(LookGathering gathered)
 {
-    private const int Parts = 5;
-    private const int RivalsKept = 20;
-    private const float PairWeight = 0.6f;
+    public const int Parts = 5;
+    private const int RivalsKept = 10;
 
-    private readonly List<Look> _looks = [];
-    private readonly List<(PairRow Pair, Example Example, int Part)> _pairs = [];
-
-    /// <summary>Compares all that is to be learned from.</summary>
-    public async Task GatherAsync(CancellationToken cancellation)
+    /// <summary>The trees from everything, and how they judge what they have seen.</summary>
+    public (TrainedTrees Trees, Judgement Judged) Fit()
     {
-        foreach (var withCity in new[] { true, false })
-            foreach (var query in queries)
-            {
-                var compared = await index.CompareAsync(query.Name, withCity ? query.City : null, cancellation);
-                var examples = compared.Select(other => new Example(other.Comparison.Features.ToArray(), other.Customer == query.ExpectedId, 1)).ToList();
-                _looks.Add(new Look(query, withCity, [.. compared.Select(other => other.Customer)], examples, PartOf(query.ExpectedId ?? query.Name)));
-            }
-        foreach (var pair in pairs)
-            _pairs.Add((pair, ExampleOf(pair), PartOf(pair.A)));
+        var trained = TrainWithout(-1);
+        var judged = new Judgement();
+        Judge(trained, _ => true, judged);
+        return (trained, judged);
     }
 
-    /// <summary>The trees from everything.</summary>
-    public string Fit() => BoostedTrees.Train(ExamplesWithout(-1));
-
-    /// <summary>The figures of what was held out.</summary>
-    public (Figures ByNameAndCity, Figures ByName, Figures Pairs) CrossValidate()
+    /// <summary>How trees judge what they have not seen.</summary>
+    public Judgement CrossValidate()
     {
-        var (looks, judged) = (new List<(bool WithCity, LookupResult Result)>(), new List<PairResult>());
+        var judged = new Judgement();
         for (var part = 0; part < Parts; part++)
-        {
-            var trees = NameTrees.Parse(BoostedTrees.Train(ExamplesWithout(part)));
-            looks.AddRange(_looks.Where(look => look.Part == part).Select(look => (look.WithCity, ResultOf(look, trees))));
-            judged.AddRange(_pairs.Where(pair => pair.Part == part).Select(pair => ResultOf(pair.Pair, trees.Likelihood(pair.Example.Features))));
-        }
-        return (
-            LookupFigures.Of([.. looks.Where(look => look.WithCity).Select(look => look.Result)]),
-            LookupFigures.Of([.. looks.Where(look => !look.WithCity).Select(look => look.Result)]),
-            PairFigures.Of(judged));
+            Judge(TrainWithout(part), other => other == part, judged);
+        return judged;
     }
 
-    private List<Example> ExamplesWithout(int part) =>
-    [
-        .. _looks.Where(look => look.Part != part).SelectMany(look => look.Examples.Where((example, place) => example.IsSame || place < RivalsKept)),
-        .. _pairs.Where(pair => pair.Part != part).Select(pair => pair.Example),
-    ];
-
-    private static Example ExampleOf(PairRow pair)
+    /// <summary>The examples hold the likeness by the trees of this round.</summary>
+    private void Judge(TrainedTrees trained, Func<int, bool> isJudged, Judgement to)
     {
-        var compared = Comparison.Of(
-            CustomerTraits.Of(MeasuredIndex.Facts(pair.A, null, CountryOf(pair))), CustomerTraits.Of(MeasuredIndex.Facts(pair.B, null, CountryOf(pair))));
-        return new Example(compared.Features.ToArray(), pair.Label == "1", PairWeight);
+        var (lookUps, pairs) = (NameTrees.Parse(trained.LookedUp), NameTrees.Parse(trained.Alone));
+        foreach (var look in gathered.Looks.Where(look => isJudged(look.Part) && !look.IsExtra))
+            (look.WithCity ? to.WithCity : to.ByName).Add(ResultOf(look, lookUps));
+        foreach (var (pair, example, part) in gathered.Pairs)
+            if (isJudged(part))
+                to.Pairs.Add(ResultOf(pair, pairs.Likelihood(example.Features)));
     }
 
-    private static string CountryOf(PairRow pair) => pair.Country.Length == 2 ? pair.Country : "";
+    private TrainedTrees TrainWithout(int part)
+    {
+        foreach (var example in gathered.All)
+            Blank(example.Features);
+        var pairs = gathered.Pairs.Where(pair => pair.Part != part).Select(pair => pair.Example).ToList();
+        var likeness = BoostedTrees.Train([.. LooksWithout(part), .. pairs], TreeShape.Small);
+        var trees = NameTrees.Parse(likeness);
+        foreach (var example in gathered.All)
+            example.Features[(int)Feature.Likeness] = trees.Sum(example.Features);
+        foreach (var look in gathered.Looks)
+            SetRivals(look);
+        return new TrainedTrees(likeness, BoostedTrees.Train(LooksWithout(part), TreeShape.Large), BoostedTrees.Train(pairs, TreeShape.OfPairs));
+    }
+
+    private static void Blank(float[] features) =>
+        (features[(int)Feature.Likeness], features[(int)Feature.LookedUp], features[(int)Feature.Lead], features[(int)Feature.Ties]) = (0, 0, 0, 0);
+
+    private static void SetRivals(Look look) => MatchFeatures.FillRivals([.. look.Examples.Select((example, i) => (look.Traits[i], example.Features))]);
+
+    /// <summary>The company that is meant, and of the others those that are the most like it, as far as that is known.</summary>
+    private List<Example> LooksWithout(int part) =>
+    [
+        .. gathered.Looks.Where(look => look.Part != part).SelectMany(look => look.Examples.OrderByDescending(example => example.Features[(int)Feature.Likeness])
+            .Where((example, place) => example.IsSame || place < RivalsKept)),
+    ];
 
     private static LookupResult ResultOf(Look look, NameTrees trees)
     {
@@ -76,14 +100,4 @@ internal sealed class Training(MeasuredIndex index, IReadOnlyList<QueryRow> quer
     }
 
     private static PairResult ResultOf(PairRow pair, double likelihood) => new(pair, likelihood, likelihood >= CustomerMatcher.LikelyAlone);
-
-    private static int PartOf(string company)
-    {
-        var hash = 2166136261u;
-        foreach (var c in company)
-            hash = (hash ^ c) * 16777619u;
-        return (int)((hash >> 8) % Parts);
-    }
-
-    private sealed record Look(QueryRow Query, bool WithCity, IReadOnlyList<string> Customers, IReadOnlyList<Example> Examples, int Part);
 }

@@ -150,5 +150,45 @@ public sealed class CustomerMatcherTests
     public void Compare_NamesWithoutLetters_IsNone() =>
         Assert.Equal(Verdict.None, CustomerMatcher.Compare(Mueller with { Name = "---" }, Mueller with { Name = "" }).Verdict);
 
+    [Theory]
+    [InlineData("Zirbelholz AG", "Zirbelholz Energie AG")]
+    [InlineData("Robert Zirbelholz GmbH", "Zirbelholz Rexwald AG")]
+    public void Compare_BrandAndMore_IsPossible(string name, string other)
+    {
+        var match = CustomerMatcher.Compare(Mueller with { Name = name }, Mueller with { Name = other });
+
+        Assert.Equal(Verdict.Possible, match.Verdict);
+        Assert.Contains("sameBrand", Rules(match));
+    }
+
+    [Theory]
+    [InlineData("Zirbelholz AG", "Zirbelholz Airlines, Inc.")]
+    [InlineData("Delta Electronics", "Delta Air Lines")]
+    [InlineData("ZRB SE", "Z.R.B. Beratung Huber")]
+    public void Compare_BrandUnderAnotherLawOrTooCommonOrTooShort_IsNoHint(string name, string other) =>
+        Assert.DoesNotContain("sameBrand", Rules(CustomerMatcher.Compare(Mueller with { Name = name }, Mueller with { Name = other })));
+
+    [Theory]
+    [InlineData("Delta Electronics", "Delta Air Lines")]
+    [InlineData("General Zirbel Motors", "General Electric")]
+    [InlineData("Sparkasse Köln-Bonn", "Sparkasse Bonn")]
+    [InlineData("ZRB SE", "Z.R.B. Beratung Huber")]
+    public void Compare_CommonWordOrLettersAndAnotherBusiness_IsNone(string name, string other) =>
+        Assert.Equal(Verdict.None, CustomerMatcher.Compare(Mueller with { Name = name }, Mueller with { Name = other }).Verdict);
+
+    [Theory]
+    [InlineData("Zirbelwald Holzbau GmbH", "ZH")]
+    [InlineData("ZirbelwarteHolzbau GmbH", "ZwH")]
+    public void Compare_InitialsOfTwoWords_IsAHint(string name, string letters) =>
+        Assert.Contains("initials", Rules(CustomerMatcher.Compare(Mueller with { Name = name }, Mueller with { Name = letters })));
+
+    [Fact]
+    public void Compare_ShortBrandWithOtherRoles_IsPossible() => Assert.Equal(
+        Verdict.Possible, CustomerMatcher.Compare(Mueller with { Name = "XY Holding GmbH" }, Mueller with { Name = "XY Beteiligungs GmbH" }).Verdict);
+
+    [Fact]
+    public void Compare_NameWithACountry_IsPossible() => Assert.Equal(
+        Verdict.Possible, CustomerMatcher.Compare(Mueller with { Name = "Zirbelholz Deutschland GmbH" }, Mueller with { Name = "Zirbelholz" }).Verdict);
+
     private static IEnumerable<string> Rules(DealFlow.Domain.Conflicts.Match match) => match.Reasons.Select(reason => reason.Rule);
 }

@@ -13,6 +13,10 @@ public sealed class NameWordsTests
     [InlineData("Gebrüder Zirbel", "gebrueder zirbel", null)]
     [InlineData("ZirbelEnergie AG", "zirbel energie", "AG")]
     [InlineData("ZirbeIholz GmbH", "zirbelholz", "GmbH")]
+    [InlineData("JSC Zirbelpribor", "zirbelpribor", "JSC")]
+    [InlineData("Obshchestvo s ogranichennoi otvetstvennostyu Zirbel", "zirbel", "OOO")]
+    [InlineData("Zirbel Pte. Ltd.", "zirbel", "Ltd.")]
+    [InlineData("トヨタ自動車株式会社", "toyota motor", "K.K.")]
     [InlineData("GmbH", "gmbh", null)]
     [InlineData("", "", null)]
     public void Of_Name_GivesWordsAndLegalForm(string name, string words, string? form)
@@ -36,6 +40,7 @@ public sealed class NameWordsTests
     [InlineData("k", "klara", nameof(WordMatch.Initial))]
     [InlineData("fenstertechnik", "fensterbautechnik", nameof(WordMatch.Compound))]
     [InlineData("iii", "iv", nameof(WordMatch.None))]
+    [InlineData("x", "xi", nameof(WordMatch.None))]
     [InlineData("fonds7", "fonds8", nameof(WordMatch.None))]
     [InlineData("zirbel", "kiefer", nameof(WordMatch.None))]
     public void WordSimilarity_OfTwoWords_SaysHow(string a, string b, string expected)
@@ -43,4 +48,26 @@ public sealed class NameWordsTests
         Assert.Equal(expected, WordSimilarity.Of(a, b).Kind.ToString());
         Assert.Equal(WordSimilarity.Of(a, b), WordSimilarity.Of(b, a));
     }
+
+    [Theory]
+    [InlineData("zirbelholz", "zirbelholz", 1)]
+    [InlineData("holzzirbel", "zirbelholz", 0.75)]
+    [InlineData("zirbel", "kuhn", 0)]
+    [InlineData("zi", "zi", 1)]
+    public void Trigrams_OfTwoTexts_IsTheShareInCommon(string a, string b, double expected) => Assert.Equal(expected, WordSimilarity.Trigrams(a, b), 3);
+
+    [Theory]
+    [InlineData("Nestle Deutschland AG", "nestle")]
+    [InlineData("3M Deutschland GmbH", "3m")]
+    [InlineData("3 M", "3m")]
+    public void CoreName_CountryInTheName_IsLeftOut(string name, string core) =>
+        Assert.Equal(core, CustomerTraits.Of(new CustomerFacts { Name = name, Country = "DE" }).CoreName);
+
+    [Theory]
+    [InlineData("SVG Straßenverkehrs-Genossenschaft Hessen", "Straßenverkehrs-Genossenschaft Hessen", 0)]
+    [InlineData("ABC Zirbel Bergblick Wald", "Zirbel Bergblick Wald", 0)]
+    [InlineData("ZBW Zirbel Bergblick Wald", "Zirbel Bergblick Wald", 1)]
+    public void Alignment_InitialsOfWordsBeside_SayNothingMore(string a, string b, int initialisms) => Assert.Equal(
+        initialisms,
+        NameAlignment.Of(CustomerTraits.Of(new CustomerFacts { Name = a, Country = "DE" }), CustomerTraits.Of(new CustomerFacts { Name = b, Country = "DE" })).Initialisms);
 }

@@ -1,3 +1,4 @@
+using DealFlow.Domain.Conflicts;
 using DealFlow.Domain.Registrations;
 using DealFlow.Local.Stores;
 using DealFlow.Local.Tests.Stores;
@@ -30,6 +31,32 @@ public sealed class ConflictCheckTests
 
         Assert.Empty((await check.RunAsync(first, program, stop)).All);
         Assert.Single((await check.RunAsync(second, program, stop)).All);
+    }
+
+    [Fact]
+    public async Task Run_CustomerOfManyConfirmedNames_ReadsNoMoreKeysThanACheckMay()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var database = new TestDatabase();
+        var commits = await database.OpenAsync();
+        var store = new SqliteRegistrationStore(commits, new PortClock());
+        var deal = await AddAsync(store, Samples.Deal(1));
+        var program = ProgramFolder.Read(DealFlow.Local.Hosting.LocalOptions.SampleFolder, Samples.Now).First(loaded => loaded.Program.Id == "contoso-network").Program;
+        var aliases = new SqliteAliasStore(commits);
+        foreach (var number in Enumerable.Range(0, 8))
+        {
+            var other = deal.Lead.Customer with { Name = $"Zirbelholz Werk {number} Hintertupfing Bergblick", VatId = null, Domain = null, DunsNumber = null, RegistrationNumber = null };
+            await aliases.SaveAsync(deal.Manufacturer, new Alias(new CustomerAlias(AliasVerdict.Same, deal.Lead.Customer, other, null, null), "anna", Samples.Now, null), stop);
+        }
+        var (index, read) = (new Mock<ICandidateIndex>(), new List<CandidateKey>());
+        index.Setup(one => one.ReadAsync(deal.Manufacturer, Capture.With(new CaptureMatch<IReadOnlyList<CandidateKey>>(read.AddRange)), stop)).ReturnsAsync([]);
+        var check = new ConflictCheck(
+            store, Mock.Of<IAccountStore>(), index.Object, new AliasBook(aliases), Mock.Of<IProgramCatalog>(catalog => catalog.For(It.IsAny<Registration>()) == program), new PortClock());
+
+        await check.RunAsync(deal, program, stop);
+
+        var ofRegistrations = CandidateLookup.For(deal.Lead.Customer).Keys.Count;
+        Assert.InRange(read.Count, ofRegistrations + 1, CandidateLookup.MostReadsOfCheck - ofRegistrations);
     }
 
     private static async Task<Registration> AddAsync(SqliteRegistrationStore store, Registration deal) =>

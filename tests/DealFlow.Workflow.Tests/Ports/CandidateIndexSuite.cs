@@ -108,6 +108,35 @@ public abstract class CandidateIndexSuite
         Assert.Equal("account:A-1", Assert.Single(found).Customer);
     }
 
+    [Fact]
+    public async Task ReadAsync_MoreThanALookUpCompares_GivesThoseOfTheMostKeysAndCountsAll()
+    {
+        var (index, rare) = (await OpenAsync(), new CandidateKey("words:bergblick.zirbelholz"));
+        await index.PutAsync("contoso", [.. Enumerable.Range(100, 60).Select(number => number < 150 ? Named($"A{number}", Shared, rare) : Named($"A{number}", Shared))], Stop);
+
+        var read = await index.ReadAsync("contoso", [Shared, rare], Stop);
+
+        Assert.Equal([60, 50], read.Select(key => key.Customers));
+        Assert.Equal(Enumerable.Range(100, 50).Select(number => $"A{number}"), read[1].Postings.Select(posting => posting.Customer));
+        Assert.Superset(read[1].Postings.ToHashSet(), read[0].Postings.ToHashSet());
+    }
+
+    [Fact]
+    public async Task FindAsync_AmongManyOfOneWord_IsTheSameAsWithAllRead()
+    {
+        var (index, asked) = (await OpenAsync(), Customer("Zirbelholz Werk 17"));
+        var customers = Enumerable.Range(0, 150).Select(number => new NamedCustomer($"A{number:D3}", IndexedCustomer.Of(Customer($"Zirbelholz Werk {number}")))).ToList();
+        await index.PutAsync("contoso", customers, Stop);
+        var lookup = CandidateLookup.For(asked);
+        var all = lookup.Keys.Select(key => new KeyPostings(
+            key, [.. customers.Where(customer => customer.Indexed.Keys.Contains(key)).Select(customer => new Posting(customer.Name, customer.Indexed.Fingerprint))]));
+
+        var found = await new CandidateSearch(index).FindAsync("contoso", asked, Stop);
+
+        Assert.Equal("A017", found[0].Customer);
+        Assert.Equal(lookup.Judge(all).Select(one => (one.Customer, one.Match.Score)), found.Select(one => (one.Customer, one.Match.Score)));
+    }
+
     private static NamedCustomer Named(string name, params CandidateKey[] keys) => new(name, new IndexedCustomer(keys, "DE"));
 
     private static CustomerFacts Customer(string name) => new() { Name = name, Country = "DE" };
