@@ -18,7 +18,9 @@ public sealed class EveryPageTests(Chromium chromium, ITestOutputHelper output)
         ("deal-waiting", People.AlpenIt, "/deals/{waiting}"), ("keys", People.AlpenIt, "/keys"), ("sides", People.AlpenIt, "/signin"),
         ("inbox", People.Anna, "/inbox"), ("inbox-asked", People.Anna, "/inbox/{waiting}"), ("inbox-approved", People.Anna, "/inbox/{approved}"),
         ("figures", People.Anna, "/inbox/figures"), ("partner", People.Anna, "/partners/alpen-it"),
-        ("mailbox", null, "/local/mailbox"), ("mail", null, "/local/mailbox/1"), ("events", null, "/local/events"), ("clock", null, "/local/clock"),
+        ("mailbox", null, "/local/mailbox"), ("mail", null, "/local/mailbox/2"), ("mail-text", null, "/local/mailbox/2?view=text&to=" + People.Anna),
+        ("events", null, "/local/events"), ("event", null, "/local/events/1"),
+        ("clock", null, "/local/clock"), ("clock-moved", null, "/local/clock?from=2026-03-02T09:00:00Z&mails=0&events=0&fired=2"),
     ];
 
     public static TheoryData<Screen> Screens =>
