@@ -15,9 +15,10 @@ public sealed class EveryPageTests(Chromium chromium, ITestOutputHelper output)
         ("home", null, "/"), ("problems", null, "/problems"), ("signin", null, "/signin"), ("nothing", null, "/nothing-here"),
         ("decide", null, "{decide}"), ("decided", null, "{decided}"), ("collateral", null, "{collateral}"), ("receipt", null, "{receipt}"),
         ("register", People.AlpenIt, "/register"), ("deals", People.AlpenIt, "/deals"), ("deal", People.AlpenIt, "/deals/{approved}"),
-        ("deal-waiting", People.AlpenIt, "/deals/{waiting}"), ("keys", People.AlpenIt, "/keys"), ("sides", People.AlpenIt, "/signin"),
+        ("deal-waiting", People.AlpenIt, "/deals/{waiting}"), ("keys", People.AlpenIt, "/keys"), ("deals-none", People.AlpenIt, "/deals?q=nobody"), ("sides", People.AlpenIt, "/signin"),
         ("inbox", People.Anna, "/inbox"), ("inbox-asked", People.Anna, "/inbox/{waiting}"), ("inbox-approved", People.Anna, "/inbox/{approved}"),
-        ("figures", People.Anna, "/inbox/figures"), ("partner", People.Anna, "/partners/alpen-it"),
+        ("figures", People.Anna, "/inbox/figures"), ("partner", People.Anna, "/partners/alpen-it"), ("invite", People.Anna, "/partners/-"),
+        ("inbox-found", People.Anna, "/inbox/{found}"),
         ("mailbox", null, "/local/mailbox"), ("mail", null, "/local/mailbox/2"), ("mail-text", null, "/local/mailbox/2?view=text&to=" + People.Anna),
         ("events", null, "/local/events"), ("event", null, "/local/events/1"),
         ("clock", null, "/local/clock"), ("clock-moved", null, "/local/clock?from=2026-03-02T09:00:00Z&mails=0&events=0&fired=2"),
@@ -95,11 +96,13 @@ public sealed class EveryPageTests(Chromium chromium, ITestOutputHelper output)
         var approved = await DealAsync("Seiten Alpha GmbH", "seiten-alpha.example");
         var decided = await LinkAsync(People.Anna, approved, "/decide?t=");
         await product.DecideAsync(decided.Split("t=")[1].Split('&')[0], "approve");
+        await product.PostAsync("/api/accounts", new[] { new { id = "A-77", name = "Seiten Gamma Holding GmbH", country = "DE", domain = "seiten-gamma.example", owner = "clara" } }, Keys.Contoso);
         var waiting = await DealAsync("Seiten Beta GmbH", "seiten-beta.example");
         return new Dictionary<string, string>
         {
             ["{approved}"] = approved,
             ["{waiting}"] = waiting,
+            ["{found}"] = await DealAsync("Seiten Gamma GmbH", "seiten-gamma.example"),
             ["{decided}"] = decided,
             ["{decide}"] = await LinkAsync(People.Anna, waiting, "/decide?t="),
             ["{collateral}"] = await LinkAsync(People.AlpenIt, approved, "/collateral?t="),

@@ -85,8 +85,8 @@ internal sealed class Product
             .. new ApiEndpoints(registering, store, desk, decisions, programs, ports.Partners, memberships, import, collateral, signalIntake, signalReader, contacts, aliases, ports.Aliases, ports.Health, clock).All,
             .. new PageEndpoints(decisions, aliases, signer, store, programs, ports.Partners, ports.Pipeline, collateral, newsBoard, clock, pages).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings.Product, pages).All,
-            .. new InboxEndpoints(store, ports.Pipeline, programs, ports.Partners, desk, decisions, memberships, contacts, clock, pages).All,
-            .. new KeyPageEndpoints(keyDesk, programs, pages).All,
+            .. new InboxEndpoints(store, ports.Pipeline, programs, ports.Partners, desk, decisions, aliases, memberships, contacts, clock, pages).All,
+            .. new KeyPageEndpoints(keyDesk, signer, programs, pages).All,
             .. new DealPageEndpoints(store, programs, desk, links, signalReader, newsBoard, registering, randomness, clock, pages).All,
             .. ports.MailHook(desk).All,
         ];
