@@ -22,7 +22,7 @@ public sealed class EveryMailTests(Chromium chromium)
             await using var reader = await chromium.PersonAsync(screen with { Language = language });
             foreach (var file in Files(language))
             {
-                await reader.Page.SetContentAsync(await File.ReadAllTextAsync(file));
+                await reader.Page.SetContentAsync(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
                 await reader.PictureAsync($"mail-{Path.GetFileNameWithoutExtension(file)}");
                 wrong.AddRange((await ProblemsAsync(reader.Page, screen.Width > 320)).Select(problem => $"{Path.GetFileName(file)} {screen.Width}: {problem}"));
             }

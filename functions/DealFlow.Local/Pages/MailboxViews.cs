@@ -19,7 +19,7 @@ public sealed record MailboxView(
 }
 
 /// <summary>A mail that is read.</summary>
-/// <param name="Thread">All mails on its deal, oldest first.</param>
+/// <param name="Thread">The newest mails on its deal, oldest first.</param>
 /// <param name="AsText">Whether its plain text is shown.</param>
 public sealed record OpenMail(StoredMail Mail, IReadOnlyList<StoredMail> Thread, bool AsText);
 

@@ -14,7 +14,7 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
         "SELECT number, id, to_address, to_name, from_address, from_name, subject, html, text, sent_at, headers, calendar, read_at FROM mails ";
 
     internal const string OfRecipientSql = Select + "WHERE to_address = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
-    internal const string ThreadSql = Select + "WHERE headers ->> 'References' = $1 ORDER BY number LIMIT $2";
+    internal const string ThreadSql = Select + "WHERE headers ->> 'References' = $1 ORDER BY number DESC LIMIT $2";
 
     /// <summary>How many mails there are.</summary>
     public int Count => commits.Read(connection => (int)(long)connection.Scalar("SELECT count(*) FROM mails")!);
@@ -49,9 +49,9 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
     public IReadOnlyList<StoredMail> ListTo(string address, long? before, int limit) => commits.Read(connection => connection.Rows(
         OfRecipientSql, Read, address, before ?? long.MaxValue, limit));
 
-    /// <summary>The mails on the same deal as this one, oldest first, itself among them; it alone where it belongs to no thread.</summary>
+    /// <summary>The newest mails on the same deal as this one, oldest first; it alone where it belongs to no thread.</summary>
     public IReadOnlyList<StoredMail> ThreadOf(StoredMail mail, int limit) => mail.Headers.TryGetValue("References", out var thread)
-        ? commits.Read(connection => connection.Rows(ThreadSql, Read, thread, limit))
+        ? [.. Enumerable.Reverse(commits.Read(connection => connection.Rows(ThreadSql, Read, thread, limit)))]
         : [mail];
 
     /// <summary>Everybody who got mail, by name.</summary>
