@@ -29,7 +29,7 @@ public sealed partial class EmbeddedEngine
         ArgumentException.ThrowIfNullOrEmpty(name);
         var text = _parts.Catalog.Write(payload);
         return _parts.Commits.CallAsync(
-            connection => _parts.Instances.Raise(connection, instanceId, name, text),
+            connection => _parts.Instances.Raise(connection, instanceId, name, text, _parts.Now),
             raised =>
             {
                 if (raised is { Held: false } taken)

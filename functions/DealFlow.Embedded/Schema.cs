@@ -47,6 +47,7 @@ internal static class Schema
     [
         First,
         ["CREATE INDEX engine_timers_not_armed ON engine_timers (key) WHERE armed = 0"], // few; found at the start without reading all that sleep
+        ["ALTER TABLE engine_inbox ADD COLUMN at INTEGER"], // when an event was raised; null: by an older version, in time for whatever waits
     ];
 
     /// <summary>Makes the tables where they are missing or old, as one piece of the caller's transaction.</summary>

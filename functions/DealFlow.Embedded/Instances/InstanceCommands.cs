@@ -32,12 +32,12 @@ internal sealed class InstanceCommands
     }
 
     /// <summary>Null: unknown or ended.</summary>
-    public (long Key, Message.Event Event, bool Held)? Raise(SqliteConnection connection, string id, string name, string? payload)
+    public (long Key, Message.Event Event, bool Held)? Raise(SqliteConnection connection, string id, string name, string? payload, long now)
     {
         if (Find(connection, id) is not { } found || !(found.State.IsAlive() || found.State.IsHeld()))
             return null;
-        var message = new Message.Event(_nextMessage++, name, payload);
-        connection.Execute("INSERT INTO engine_inbox (key, id, name, payload) VALUES ($1, $2, $3, $4)", found.Key, message.Id, name, payload);
+        var message = new Message.Event(_nextMessage++, name, payload, now);
+        connection.Execute("INSERT INTO engine_inbox (key, id, name, payload, at) VALUES ($1, $2, $3, $4, $5)", found.Key, message.Id, name, payload, now);
         return (found.Key, message, found.State.IsHeld());
     }
 
@@ -100,9 +100,6 @@ internal sealed class InstanceCommands
         return true;
     }
 
-    private static (long Key, InstanceState State)? Find(SqliteConnection connection, string id)
-    {
-        using var row = connection.Query("SELECT key, state FROM engine_instances WHERE id = $1", id);
-        return row.Read() ? (row.GetInt64(0), (InstanceState)row.GetInt32(1)) : null;
-    }
+    private static (long Key, InstanceState State)? Find(SqliteConnection connection, string id) =>
+        connection.Numbers("SELECT key, state FROM engine_instances WHERE id = $1", id) is [var key, var state] ? (key, (InstanceState)state) : null;
 }

@@ -31,12 +31,12 @@ internal sealed record InstanceRecord(InstanceRow Row, IReadOnlyList<HistoryTurn
                 history.Add(new(turn.GetInt64(0), HistoryText.Read(turn.GetString(1))));
         var inbox = new List<Message>();
         var last = 0L;
-        using (var message = connection.Query("SELECT id, name, command, payload, error_type FROM engine_inbox WHERE key = $1 ORDER BY id", key))
+        using (var message = connection.Query("SELECT id, name, command, payload, error_type, at FROM engine_inbox WHERE key = $1 ORDER BY id", key))
             while (message.Read())
             {
                 last = message.GetInt64(0);
                 inbox.Add(message.Text(1) is { } name
-                    ? new Message.Event(last, name, message.Text(3))
+                    ? new Message.Event(last, name, message.Text(3), message.Number(5) ?? long.MinValue)
                     : new Message.Result(message.GetInt32(2), message.Text(3), message.Text(4), last));
             }
         return new(row, history, inbox, last);

@@ -28,10 +28,9 @@ internal static class TurnStore
     /// <summary>Deletes activities, timers and kept results, and on request the events that no wait has taken.</summary>
     public static List<int> DropOpenWork(SqliteConnection connection, long key, bool events)
     {
-        var activities = new List<int>();
-        using (var row = connection.Query("DELETE FROM engine_activities WHERE key = $1 RETURNING command", key))
-            while (row.Read())
-                activities.Add(row.GetInt32(0));
+        List<int> activities = [.. connection.Numbers("SELECT command FROM engine_activities WHERE key = $1", key).Select(command => (int)command)];
+        if (activities.Count > 0)
+            connection.Execute("DELETE FROM engine_activities WHERE key = $1", key);
         connection.Execute("DELETE FROM engine_timers WHERE key = $1", key);
         connection.Execute("DELETE FROM engine_inbox WHERE key = $1 AND ($2 OR name IS NULL)", key, events);
         return activities;

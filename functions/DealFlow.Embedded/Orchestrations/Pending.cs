@@ -42,18 +42,22 @@ internal sealed class Pending
     public void Offer(Message.Result arrived) => _results.Enqueue(arrived);
 
     /// <summary>
-    /// How the next command ends, if one does now. Events come before deadlines, so that an event which is there at the deadline wins.
+    /// How the next command ends, if one does now. Events and deadlines come in the order of their times, however late they are noticed; an event that is
+    /// raised at the very deadline wins.
     /// </summary>
-    public HistoryEntry? Next(long now, TurnOutcome outcome) => NextEvent(outcome) ?? NextDue(now) ?? NextResult(outcome);
+    public HistoryEntry? Next(long now, TurnOutcome outcome) => NextEvent(now, outcome) ?? NextDue(now) ?? NextResult(outcome);
 
-    private HistoryEntry? NextEvent(TurnOutcome outcome)
+    private HistoryEntry? NextEvent(long now, TurnOutcome outcome)
     {
         if (_eventCount == 0)
             return null;
         foreach (var (command, wait) in _waits)
         {
-            if (!_events.TryGetValue(wait.Issued.Name!, out var queue) || !queue.TryDequeue(out var taken))
+            if (!_events.TryGetValue(wait.Issued.Name!, out var queue) || !queue.TryPeek(out var taken))
                 continue;
+            if (_due.Count > 0 && _due.Min.Due <= now && _due.Min.Due < taken.At)
+                return null;
+            queue.Dequeue();
             _eventCount--;
             outcome.TakenMessages.Add(taken.Id);
             return new(EntryKind.EventReceived, command, Payload: taken.Payload);

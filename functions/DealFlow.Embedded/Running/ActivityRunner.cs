@@ -3,7 +3,11 @@ using NodaTime;
 
 namespace DealFlow.Embedded;
 
-/// <summary>Runs activities, a bounded number at a time. An activity stays known here until its result is on disk, so that it never runs twice at once.</summary>
+/// <summary>
+/// Runs activities, a bounded number at a time. An activity stays known here until its result is on disk, so that it never runs twice at once.
+/// No more of them compute at once than there are processors, however many wait for something, so that those who ask the process for something are
+/// not kept waiting by a queue of activities.
+/// </summary>
 internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -11,6 +15,7 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
     private readonly HashSet<(long Key, int Command)> _withdrawn = [];
     private readonly Queue<ActivityRow> _queue = [];
     private readonly CancellationTokenSource _abort = new();
+    private readonly TaskScheduler _processors = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(2, Environment.ProcessorCount)).ConcurrentScheduler;
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
     private bool _stopping;
@@ -83,8 +88,15 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
                 continue;
             }
             _running++;
-            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Runner.RunAsync(work.Activity), (Runner: this, Activity: activity), preferLocal: false);
+            Begin(activity);
         }
+    }
+
+    // It is nobody's continuation: nothing of the caller's context belongs to it.
+    private void Begin(ActivityRow activity)
+    {
+        using (ExecutionContext.SuppressFlow())
+            Task.Factory.StartNew(() => _ = RunAsync(activity), CancellationToken.None, TaskCreationOptions.None, _processors);
     }
 
     private async Task RunAsync(ActivityRow activity)

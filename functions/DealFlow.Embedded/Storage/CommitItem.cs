@@ -5,9 +5,10 @@ namespace DealFlow.Embedded;
 /// <summary>One unit of work of the writer: applied whole or not at all.</summary>
 internal abstract class CommitItem
 {
-    private bool _settled;
+    /// <summary>It is on disk or has failed, and whoever waited knows.</summary>
+    public bool Settled { get; private set; }
 
-    /// <summary>True when nobody wants it any more; asked once, just before the work would begin.</summary>
+    /// <summary>True when nobody wants it any more; asked just before the work would begin.</summary>
     public virtual bool Withdrawn => false;
 
     public abstract void Execute(SqliteConnection connection);
@@ -20,16 +21,16 @@ internal abstract class CommitItem
 
     public void Commit()
     {
-        if (!_settled)
+        if (!Settled)
             Committed();
-        _settled = true;
+        Settled = true;
     }
 
     public void Fail(Exception error)
     {
-        if (!_settled)
+        if (!Settled)
             Failed(error);
-        _settled = true;
+        Settled = true;
     }
 }
 

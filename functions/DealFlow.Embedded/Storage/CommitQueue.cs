@@ -6,7 +6,8 @@ namespace DealFlow.Embedded;
 
 /// <summary>
 /// The one writer of an SQLite file. What any thread queues is executed on a dedicated thread, as many items as are waiting in one transaction,
-/// so that they share one flush to disk; a caller goes on only after the commit. An item that fails is undone alone.
+/// so that they share one flush to disk; a caller goes on only after the commit. An item that fails is undone alone; the others of its transaction are
+/// then executed once more, so work has no effect but on the connection it is given.
 /// </summary>
 public sealed class CommitQueue : IAsyncDisposable
 {
@@ -42,7 +43,8 @@ public sealed class CommitQueue : IAsyncDisposable
     }
 
     /// <summary>
-    /// Executes the work on the writer's thread and completes once it is durable. The work must be short, and use nothing but the connection.
+    /// Executes the work on the writer's thread and completes once it is durable. The work must be short, use nothing but the connection, and bear to be
+    /// executed again after a roll-back.
     /// </summary>
     /// <exception cref="SqliteException">The commit failed; nothing of the work was written.</exception>
     public Task<T> CommitAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct = default)
@@ -131,10 +133,8 @@ public sealed class CommitQueue : IAsyncDisposable
     {
         try
         {
-            _writer.Execute("BEGIN IMMEDIATE");
-            Reached(Moment.BatchBegun);
-            foreach (var item in batch)
-                Execute(item);
+            if (!TryWriteTogether(batch))
+                WriteEachAlone(batch);
             Reached(Moment.BatchWritten);
             _writer.Execute("COMMIT");
         }
@@ -150,17 +150,52 @@ public sealed class CommitQueue : IAsyncDisposable
             item.Commit();
     }
 
-    private void Execute(CommitItem item)
+    // Savepoints cost a copy of every page that an item changes, and hardly an item fails: they are used once one has.
+    // False: an item failed, and nothing is written.
+    private bool TryWriteTogether(ReadOnlySpan<CommitItem> batch)
+    {
+        Begin();
+        try
+        {
+            foreach (var item in batch)
+                if (!IsWithdrawn(item))
+                    Execute(item);
+            return true;
+        }
+        catch (Exception) when (InTransaction)
+        {
+            _writer.Execute("ROLLBACK");
+            return false;
+        }
+    }
+
+    private void WriteEachAlone(ReadOnlySpan<CommitItem> batch)
+    {
+        Begin();
+        foreach (var item in batch)
+            if (!IsWithdrawn(item))
+                ExecuteAlone(item);
+    }
+
+    private void Begin()
+    {
+        _writer.Execute("BEGIN IMMEDIATE");
+        Reached(Moment.BatchBegun);
+    }
+
+    private static bool IsWithdrawn(CommitItem item)
     {
         if (item.Withdrawn)
-        {
             item.Fail(new OperationCanceledException(new CancellationToken(canceled: true)));
-            return;
-        }
+        return item.Settled;
+    }
+
+    private void ExecuteAlone(CommitItem item)
+    {
         _writer.Execute("SAVEPOINT item");
         try
         {
-            item.Execute(_writer);
+            Execute(item);
         }
         catch (Exception e) when (InTransaction)
         {
@@ -168,6 +203,11 @@ public sealed class CommitQueue : IAsyncDisposable
             item.Fail(e);
         }
         _writer.Execute("RELEASE item");
+    }
+
+    private void Execute(CommitItem item)
+    {
+        item.Execute(_writer);
         Reached(Moment.ItemWritten);
     }
 

@@ -18,6 +18,7 @@ internal static class DatabaseFile
                 throw new DatabaseUnavailableException($"The database '{path}' cannot keep a write-ahead log where it is. Put it on a local disk.");
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute("PRAGMA wal_autocheckpoint = 4000");
+            connection.Execute("PRAGMA cache_size = -16384"); // KiB; this connection alone writes, so what it holds stays true
             connection.Execute("PRAGMA secure_delete = ON"); // what is deleted or replaced is overwritten, not only forgotten
             connection.Execute("BEGIN IMMEDIATE");
             connection.Execute("COMMIT");

@@ -55,6 +55,19 @@ internal sealed class PreparedStatement : IDisposable
         return value;
     }
 
+    /// <summary>The integers of all columns of all rows, one after the other.</summary>
+    public List<long> Numbers(ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        List<long> numbers = [];
+        int result;
+        while ((result = raw.sqlite3_step(_statement)) == raw.SQLITE_ROW)
+            for (var column = 0; column < raw.sqlite3_column_count(_statement); column++)
+                numbers.Add(raw.sqlite3_column_int64(_statement, column));
+        Reset(result);
+        return numbers;
+    }
+
     public void Dispose() => _statement.Dispose();
 
     private void Reset(int result)

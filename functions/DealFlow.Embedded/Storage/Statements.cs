@@ -16,7 +16,11 @@ public static class Statements
 
     /// <summary>The first column of the first row; null where there is none.</summary>
     public static object? Scalar(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values) =>
-        (Statement(connection, sql) ?? throw new ArgumentException("More than one statement.", nameof(sql))).Scalar(values);
+        Single(connection, sql).Scalar(values);
+
+    /// <summary>The integers of all columns of all rows, one after the other; none of them may be null.</summary>
+    public static List<long> Numbers(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values) =>
+        Single(connection, sql).Numbers(values);
 
     /// <summary>The rows, to be read before the next statement of the same text.</summary>
     public static SqliteDataReader Query(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values) =>
@@ -27,6 +31,9 @@ public static class Statements
 
     /// <summary>A number, or null.</summary>
     public static long? Number(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    private static PreparedStatement Single(SqliteConnection connection, string sql) =>
+        Statement(connection, sql) ?? throw new ArgumentException("More than one statement.", nameof(sql));
 
     private static PreparedStatement? Statement(SqliteConnection connection, string sql)
     {

@@ -89,6 +89,7 @@ public sealed class DatabaseTroubleTests
         await host.Commits.CommitAsync(c =>
         {
             c.Execute("DROP INDEX engine_timers_not_armed");
+            c.Execute("ALTER TABLE engine_inbox DROP COLUMN at");
             c.Execute("UPDATE engine_schema SET version = 1");
         });
 

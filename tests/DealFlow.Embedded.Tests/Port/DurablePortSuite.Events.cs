@@ -143,6 +143,26 @@ public abstract partial class DurablePortSuite
     }
 
     [Fact]
+    public async Task Wait_EventRaisedAfterADeadlineThatNobodyNoticed_IsNotTaken()
+    {
+        var code = Code(async (context, _) =>
+        {
+            var first = await context.WaitForEventAsync<string>("n", context.UtcNow + Hours(1));
+            return $"{first.Received} {(await context.WaitForEventAsync<string>("n")).Payload}";
+        });
+        var host = await HostAsync(code);
+        await host.RunAsync("story", "x", "");
+        await host.Client.SuspendAsync("x", "outage");
+        await host.RestartAsync(code, Hours(5));
+        await host.RaiseAsync("x", "n", "late");
+
+        await host.Client.ResumeAsync("x", "over");
+        await host.IdleAsync();
+
+        Assert.Equal(Json("False late"), (await host.GetAsync("x")).Output);
+    }
+
+    [Fact]
     public async Task Wait_DeadlineInThePast_EndsAtOnce()
     {
         var host = await HostAsync((context, _) => context.WaitForEventAsync<string>("n", context.UtcNow - Hours(1)));

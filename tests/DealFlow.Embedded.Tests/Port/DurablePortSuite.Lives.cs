@@ -34,7 +34,6 @@ public abstract partial class DurablePortSuite
     private sealed class Lives(DurableHost host, OrchestrationCatalog code)
     {
         private readonly Dictionary<string, LifeModel> _models = [];
-        private bool _moved;
 
         public IEnumerable<string> Effects => _models.Values.SelectMany(model => model.Effects);
 
@@ -65,10 +64,10 @@ public abstract partial class DurablePortSuite
             <= 6 => RaiseAsync(step, model),
             7 => host.PassAsync(Hours(step.Value)),
             8 => host.JumpAsync(Hours(step.Value)),
-            <= 10 => MoveAsync(host.CrashAsync(code, Hours(step.Value))),
-            11 => MoveAsync(host.RestartAsync(code, Hours(step.Value))),
+            <= 10 => host.CrashAsync(code, Hours(step.Value)),
+            11 => host.RestartAsync(code, Hours(step.Value)),
             12 => SteerAsync(host.Client.SuspendAsync, step.Id, model, model => model.Hold()),
-            13 => MoveAsync(SteerAsync(host.Client.ResumeAsync, step.Id, model, model => model.Release())),
+            13 => SteerAsync(host.Client.ResumeAsync, step.Id, model, model => model.Release()),
             _ => step.Value < 5 ? SteerAsync(host.Client.TerminateAsync, step.Id, model, model => model.Terminate()) : Task.CompletedTask,
         };
 
@@ -81,26 +80,19 @@ public abstract partial class DurablePortSuite
 
         private async Task RaiseAsync(LifeStep step, LifeModel? model)
         {
-            // A deadline that has passed and was not yet noticed would be beaten by the event, and rightly.
-            if (_moved)
+            // At the very moment of a deadline either may come first.
+            if (model?.IsAtDeadline(host.Now) == true)
                 await host.IdleAsync();
-            _moved = false;
             var raised = await host.Client.RaiseEventAsync(step.Id, "n", step.Value);
             if (model is null || !model.IsOver) // one that is over may not have noticed yet
                 Assert.Equal(model is not null, raised);
-            model?.Raise(step.Value);
+            model?.Raise(step.Value, host.Now);
         }
 
         private async Task SteerAsync(Func<string, string, CancellationToken, Task<bool>> steer, string id, LifeModel? model, Func<LifeModel, bool> same)
         {
             await host.IdleAsync();
             Assert.Equal(model is not null && same(model), await steer(id, "as asked", CancellationToken.None));
-        }
-
-        private async Task MoveAsync(Task moved)
-        {
-            await moved;
-            _moved = true;
         }
     }
 
@@ -142,7 +134,7 @@ public abstract partial class DurablePortSuite
     /// <summary>The same without an engine.</summary>
     private sealed class LifeModel(string id, Instant start)
     {
-        private readonly Queue<int> _events = [];
+        private readonly Queue<(int Payload, Instant At)> _events = [];
         private Life _life = new(start.ToUnixTimeTicks(), 0, "");
         private bool _held;
 
@@ -154,10 +146,12 @@ public abstract partial class DurablePortSuite
 
         public string Taken => _life.Taken;
 
-        public void Raise(int payload)
+        public bool IsAtDeadline(Instant now) => (now - start).TotalHours % Life.HoursOfAWait == 0;
+
+        public void Raise(int payload, Instant at)
         {
             if (!IsOver)
-                _events.Enqueue(payload);
+                _events.Enqueue((payload, at));
         }
 
         public bool Hold() => !IsOver && (_held = true);
@@ -181,8 +175,8 @@ public abstract partial class DurablePortSuite
             while (!IsOver && !_held && (_events.Count > 0 || _life.Deadline <= now))
             {
                 var anew = false;
-                if (_events.TryDequeue(out var payload))
-                    (_life, anew) = (_life.Next($"{payload}"), Life.BeginsAnew(payload));
+                if (_events.TryPeek(out var next) && (next.At <= _life.Deadline || now < _life.Deadline))
+                    (_life, anew) = (_life.Next($"{_events.Dequeue().Payload}"), Life.BeginsAnew(next.Payload));
                 else
                     _life = _life.Next("-");
                 if (!anew)
