@@ -10,7 +10,7 @@ namespace DealFlow.Local.Pages;
 internal sealed class MailboxPages(Mailbox mailbox, PageRenderer pages)
 {
     // A page stays below 30 KB with its style sheets.
-    private const int MailsAtOnce = 10;
+    private const int MailsAtOnce = 8;
     private const int MailsOfAThread = 12;
     private const string PageWithFrame =
         "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
