@@ -14,7 +14,7 @@ public sealed class KeyPageTests
 
     [Theory]
     [InlineData(People.AlpenIt, Keys.AlpenIt, "Schlüssel erzeugen", "Jetzt zurückziehen", "Noch nie")]
-    [InlineData(People.Rheinwerk, Keys.Rheinwerk, "Make the key", "Revoke it now", "Never")]
+    [InlineData(People.Rheinwerk, Keys.Rheinwerk, "Create key", "Revoke it now", "Never")]
     public async Task Key_MadeByAPerson_IsShownOnceOpensAndIsRevoked(string person, string own, string make, string revoke, string never)
     {
         await using var product = await Product.StartAsync();
