@@ -78,7 +78,7 @@ param instanceMemory int = 2048
 @description('Whether an ERP without Entra listens to deal events with a key.')
 param financeListensByKey bool = false
 
-@description('Whether store, vault and host storage are reached through private endpoints only.')
+@description('Whether store, sales material, vault and host storage are reached through private endpoints only.')
 param privateNetworking bool = false
 
 @description('The addresses of the network, where there is one; a /24 or wider.')
@@ -109,6 +109,11 @@ param tags { *: string } = {}
 var suffix = uniqueString(subscription().subscriptionId, resourceGroupName, environmentName)
 var allTags = union(tags, { application: 'dealflow', environment: environmentName, 'azd-env-name': environmentName })
 var onScheduler = durableBackend == 'scheduler'
+var cosmosZone = 'privatelink.documents.azure.com'
+var vaultZone = 'privatelink.vaultcore.azure.net'
+var blobZone = 'privatelink.blob.${environment().suffixes.storage}'
+var queueZone = 'privatelink.queue.${environment().suffixes.storage}'
+var tableZone = 'privatelink.table.${environment().suffixes.storage}'
 var appName = 'func-dealflow-${suffix}'
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
@@ -160,6 +165,7 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: allTags
     sku: storageSku
+    isPrivate: privateNetworking
     principalId: identity.outputs.principalId
     deployerId: deployerId
     deployerType: deployerType
@@ -242,27 +248,14 @@ module endpoints 'modules/endpoints.bicep' = if (privateNetworking) {
     tags: allTags
     networkId: network!.outputs.id
     subnetId: network!.outputs.endpointsSubnetId
+    zoneNames: [cosmosZone, vaultZone, blobZone, queueZone, tableZone]
     targets: [
-      { name: 'cosmos', id: cosmos.outputs.id, part: 'Sql', zone: 'privatelink.documents.azure.com' }
-      { name: 'vault', id: vault.outputs.id, part: 'vault', zone: 'privatelink.vaultcore.azure.net' }
-      {
-        name: 'host-blob'
-        id: hostStorage.outputs.id
-        part: 'blob'
-        zone: 'privatelink.blob.${environment().suffixes.storage}'
-      }
-      {
-        name: 'host-queue'
-        id: hostStorage.outputs.id
-        part: 'queue'
-        zone: 'privatelink.queue.${environment().suffixes.storage}'
-      }
-      {
-        name: 'host-table'
-        id: hostStorage.outputs.id
-        part: 'table'
-        zone: 'privatelink.table.${environment().suffixes.storage}'
-      }
+      { name: 'cosmos', id: cosmos.outputs.id, part: 'Sql', zone: cosmosZone }
+      { name: 'collateral', id: storage.outputs.id, part: 'blob', zone: blobZone }
+      { name: 'vault', id: vault.outputs.id, part: 'vault', zone: vaultZone }
+      { name: 'host-blob', id: hostStorage.outputs.id, part: 'blob', zone: blobZone }
+      { name: 'host-queue', id: hostStorage.outputs.id, part: 'queue', zone: queueZone }
+      { name: 'host-table', id: hostStorage.outputs.id, part: 'table', zone: tableZone }
     ]
   }
 }
@@ -301,6 +294,7 @@ module functions 'modules/functions.bicep' = {
       Cosmos__Container: cosmos.outputs.containerName
       Collateral__Endpoint: storage.outputs.blobEndpoint
       Collateral__Container: storage.outputs.containerName
+      Collateral__Through: privateNetworking ? 'host' : 'storage'
       Events__Namespace: events.outputs.hostName
       Events__Topic: events.outputs.topicName
       SendGrid__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/sendgrid-key)'

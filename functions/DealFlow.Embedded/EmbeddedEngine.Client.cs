@@ -1,9 +1,12 @@
 using DealFlow.Workflow.Durable;
+using NodaTime;
 
 namespace DealFlow.Embedded;
 
 public sealed partial class EmbeddedEngine
 {
+    private const int PurgedAtOnce = 200;
+
     /// <inheritdoc/>
     public Task<StartResult> StartAsync(string orchestration, string instanceId, object? input, CancellationToken cancellation = default)
     {
@@ -18,6 +21,7 @@ public sealed partial class EmbeddedEngine
                 if (row is null)
                     return StartResult.AlreadyExists;
                 _parts.Dispatcher.Begin(row);
+                _parts.Metrics.Started(orchestration);
                 return StartResult.Started;
             },
             cancellation);
@@ -32,6 +36,8 @@ public sealed partial class EmbeddedEngine
             connection => _parts.Instances.Raise(connection, instanceId, name, text, _parts.Now),
             raised =>
             {
+                if (raised is not null)
+                    _parts.Metrics.EventRaised(name);
                 if (raised is { Held: false } taken)
                     _parts.Dispatcher.Deliver(taken.Key, taken.Event);
                 return raised is not null;
@@ -58,6 +64,8 @@ public sealed partial class EmbeddedEngine
                     return false;
                 _parts.Activities.Withdraw(ended.Key, ended.Activities);
                 _parts.Dispatcher.Reload(ended.Key);
+                _parts.Metrics.Ended(null, InstanceState.Terminated);
+                Log.InstanceTerminated(_parts.Logger, instanceId);
                 return true;
             },
             cancellation);
@@ -69,6 +77,8 @@ public sealed partial class EmbeddedEngine
             done =>
             {
                 _parts.Timers.Publish(done.Due);
+                if (done.Held)
+                    Log.InstanceSuspended(_parts.Logger, instanceId);
                 return done.Held;
             },
             cancellation);
@@ -84,9 +94,46 @@ public sealed partial class EmbeddedEngine
                 _parts.Dispatcher.Reload(resumed.Key);
                 _parts.Activities.Start(resumed.Activities);
                 _parts.Timers.Publish(done.Due);
+                Log.InstanceResumed(_parts.Logger, instanceId);
                 return true;
             },
             cancellation);
+
+    /// <summary>
+    /// Starts a failed or terminated instance anew, with the input of its last run, on the version of today, and with an empty history: for orchestrations
+    /// whose activities do nothing twice. False: unknown, or in another state.
+    /// </summary>
+    public Task<bool> RetryAsync(string instanceId, CancellationToken cancellation = default) =>
+        _parts.Commits.CallAsync(
+            connection => _parts.Instances.Retry(connection, instanceId, name => _parts.Catalog.CurrentVersion(name) ?? "", _parts.Now),
+            row =>
+            {
+                if (row is null)
+                    return false;
+                _parts.Dispatcher.Begin(row);
+                _parts.Metrics.Started(row.Orchestration);
+                Log.InstanceRetried(_parts.Logger, row.Id, row.Orchestration);
+                return true;
+            },
+            cancellation);
+
+    /// <summary>
+    /// Forgets instances that completed or were terminated before a time, with their histories, some at a time so that others get their turn. What
+    /// failed stays until somebody has dealt with it. Returns how many.
+    /// </summary>
+    public async Task<int> PurgeEndedAsync(Instant before, CancellationToken cancellation = default)
+    {
+        var (limit, last, purged) = (Ticks.Floor(before), 0L, 0);
+        while (_parts.Commits.Read(connection => InstanceCommands.FindEnded(connection, limit, last, PurgedAtOnce)) is { Count: > 0 } ended)
+        {
+            purged += await _parts.Commits.CallAsync(
+                connection => ended.Count(instance => InstanceCommands.Purge(connection, instance.Id)), count => count, cancellation);
+            last = ended[^1].Key;
+        }
+        if (purged > 0)
+            Log.InstancesPurged(_parts.Logger, purged);
+        return purged;
+    }
 
     /// <inheritdoc/>
     public Task<bool> PurgeAsync(string instanceId, CancellationToken cancellation = default) =>

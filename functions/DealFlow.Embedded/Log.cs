@@ -22,4 +22,19 @@ internal static partial class Log
 
     [LoggerMessage(4006, LogLevel.Warning, "Activity {Activity} of instance {InstanceId} has failed at attempt {Attempt} with {ErrorType}.")]
     public static partial void ActivityFailed(ILogger logger, string instanceId, string activity, int attempt, string errorType);
+
+    [LoggerMessage(4007, LogLevel.Information, "Instance {InstanceId} of {Orchestration} begins anew.")]
+    public static partial void InstanceRetried(ILogger logger, string instanceId, string orchestration);
+
+    [LoggerMessage(4008, LogLevel.Information, "Forgot the histories of {Count} instances that had ended long enough ago.")]
+    public static partial void InstancesPurged(ILogger logger, int count);
+
+    [LoggerMessage(4009, LogLevel.Information, "Instance {InstanceId} goes on.")]
+    public static partial void InstanceResumed(ILogger logger, string instanceId);
+
+    [LoggerMessage(4010, LogLevel.Warning, "Instance {InstanceId} was terminated.")]
+    public static partial void InstanceTerminated(ILogger logger, string instanceId);
+
+    [LoggerMessage(4011, LogLevel.Information, "Instance {InstanceId} is suspended.")]
+    public static partial void InstanceSuspended(ILogger logger, string instanceId);
 }

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(6007, LogLevel.Error, "{Count} deals wait for code that is newer than version {Version} of this host, among them {Registrations}.")]
     public static partial void NewerVersionsWait(ILogger logger, int count, string version, string registrations);
 
+    [LoggerMessage(6009, LogLevel.Error, "{Work} failed with {Error}. What was not done stays due, and is tried again at the next time.")]
+    public static partial void RegularWorkFailed(ILogger logger, string work, string error);
+
     [LoggerMessage(6008, LogLevel.Error, "{Registration} was received {Minutes} minutes ago and is not yet checked.")]
     public static partial void CheckLags(ILogger logger, string registration, int minutes);
 }

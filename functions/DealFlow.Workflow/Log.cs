@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Warning, "{Activity} of {Registration} has failed with {Error}.")]
     public static partial void ActivityFailed(ILogger logger, string activity, string registration, string error);
 
+    [LoggerMessage(2005, LogLevel.Error, "The news of {Program} could not be read ({Error}); what was known before is announced.")]
+    public static partial void NewsFailed(ILogger logger, string program, string error);
+
     [LoggerMessage(2031, LogLevel.Error, "{Effect} of the membership {Manufacturer}/{Partner} could not be done ({Error}); it is tried again.")]
     public static partial void MembershipFailed(ILogger logger, string manufacturer, string partner, string effect, string error);
 }

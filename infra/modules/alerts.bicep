@@ -18,7 +18,7 @@ param workspaceId string
 @description('The Service Bus namespace.')
 param serviceBusId string
 
-// The numbers are those of the log messages: 2xxx the workflow, 4xxx the parts on Azure, 6xxx the host.
+// The numbers are those of the log messages: 2xxx the workflow, 3xxx the web, 6xxx the host; a test holds them against the code.
 var queries = [
   {
     name: 'deals-stand-still'
@@ -47,6 +47,13 @@ var queries = [
     text: 'An event for finance was refused for good: role, network, size or a topic that is gone. It stays owed until the cause is mended.'
     severity: 1
     condition: 'tostring(Properties.EventId) == "6002"'
+  }
+  {
+    name: 'parts-fail'
+    title: 'Requests or regular work fail'
+    text: 'A request was answered with 500, or a timer could not do its work (sweep, daily mails, retention, news): the store, the mail service or the sales material cannot be reached, or the code is wrong. What is stored stays, and is done later.'
+    severity: 2
+    condition: 'tostring(Properties.EventId) in ("2005", "3002", "6009")'
   }
   {
     name: 'host-does-not-start'

@@ -12,19 +12,22 @@ param networkId string
 @description('The subnet they live in.')
 param subnetId string
 
+@description('The zones that their names are in, each once: two accounts of one kind share one.')
+param zoneNames string[]
+
 @description('What they lead to.')
 param targets { name: string, id: string, part: string, zone: string }[]
 
 resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
-  for target in targets: {
-    name: target.zone
+  for name in zoneNames: {
+    name: name
     location: 'global'
     tags: tags
   }
 ]
 
 resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (target, i) in targets: {
+  for (name, i) in zoneNames: {
     parent: zones[i]
     name: 'dealflow'
     location: 'global'
@@ -58,6 +61,6 @@ resource names 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-
   for (target, i) in targets: {
     parent: endpoints[i]
     name: 'default'
-    properties: { privateDnsZoneConfigs: [{ name: target.name, properties: { privateDnsZoneId: zones[i].id } }] }
+    properties: { privateDnsZoneConfigs: [{ name: target.name, properties: { privateDnsZoneId: zones[indexOf(zoneNames, target.zone)].id } }] }
   }
 ]

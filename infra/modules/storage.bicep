@@ -22,6 +22,9 @@ param deployerId string
 @description('What the deployer is.')
 param deployerType 'User' | 'ServicePrincipal' | 'Group'
 
+@description('Whether it is reached through private endpoints only. The app then hands the files out itself, because links to the account would reach nobody.')
+param isPrivate bool
+
 var storageBlobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 var storageBlobDelegator = 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
@@ -40,6 +43,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
   }
 }
 
@@ -88,6 +92,9 @@ resource uploads 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!emp
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataContributor)
   }
 }
+
+@description('The account.')
+output id string = account.id
 
 @description('The name of the account.')
 output name string = account.name

@@ -23,6 +23,7 @@ public sealed class EveryPageTests(Chromium chromium, ITestOutputHelper output)
         ("mailbox", null, "/local/mailbox"), ("mail", null, "/local/mailbox/2"), ("mail-text", null, "/local/mailbox/2?view=text&to=" + People.Anna),
         ("events", null, "/local/events"), ("event", null, "/local/events/1"),
         ("clock", null, "/local/clock"), ("clock-moved", null, "/local/clock?from=2026-03-02T09:00:00Z&mails=0&events=0&fired=2"),
+        ("instances", null, "/local/instances"), ("instance", null, "/local/instances/{approved}"),
     ];
 
     public static TheoryData<Screen> Screens =>

@@ -20,6 +20,18 @@ internal static class CrashStory
     public static void CreateTable(SqliteConnection connection) =>
         Execute(connection, "CREATE TABLE IF NOT EXISTS effects (key TEXT PRIMARY KEY, runs INTEGER NOT NULL)", null);
 
+    /// <summary>Writes some 30 MB, which stay in the log until somebody brings them into the file.</summary>
+    public static void Fill(SqliteConnection connection)
+    {
+        Execute(connection, "PRAGMA wal_autocheckpoint = 0", null);
+        Execute(connection, "CREATE TABLE IF NOT EXISTS filling (id INTEGER PRIMARY KEY, text TEXT)", null);
+        Execute(connection,
+            """
+            INSERT INTO filling (text)
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 10000) SELECT hex(randomblob(1500)) FROM numbers
+            """, null);
+    }
+
     private static async Task<string> RunAsync(IOrchestrationContext context, string id)
     {
         await context.CallActivityAsync<string>("effect", id + "/begun");

@@ -1,4 +1,5 @@
 using DealFlow.Functions.Durable;
+using DealFlow.Functions.RealPackages.Tests.Histories;
 using DealFlow.Workflow.Durable;
 using DurableTask.Core;
 using DurableTask.Core.Command;
@@ -25,6 +26,9 @@ internal sealed partial class MemoryBackend(OrchestrationCatalog code) : Durable
     private int _underWay;
     private int _process;
     private Instant _now = Instant.FromUtc(2026, 7, 27, 9, 0);
+
+    /// <summary>All turns in their order.</summary>
+    public List<Turn> Turns { get; } = [];
 
     public Instant Now
     {
@@ -101,12 +105,14 @@ internal sealed partial class MemoryBackend(OrchestrationCatalog code) : Durable
             state.AddEvent(new OrchestratorStartedEvent(-1) { Timestamp = _now.ToDateTimeUtc() });
             foreach (var item in instance.Inbox)
                 state.AddEvent(item);
+            var came = instance.Inbox.Select(Came.Of).ToList();
             instance.Inbox.Clear();
             var shim = _shims.CreateOrchestration(instance.Name, new Orchestrator(_code));
             var result = new TaskOrchestrationExecutor(state, shim, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails).Execute();
             instance.CustomStatus = result.CustomStatus;
             instance.Updated = _now;
             instance.State = state;
+            Turns.Add(new Turn(_now.ToDateTimeUtc(), came, [.. result.Actions.Select(Recording.Describe)]));
             foreach (var action in result.Actions)
                 Carry(instance, action);
             instance.State.AddEvent(new OrchestratorCompletedEvent(-1));
@@ -118,12 +124,12 @@ internal sealed partial class MemoryBackend(OrchestrationCatalog code) : Durable
         switch (action)
         {
             case ScheduleTaskOrchestratorAction task:
-                var scheduled = new TaskScheduledEvent(task.Id, task.Name!, task.Version, task.Input);
+                var scheduled = (TaskScheduledEvent)HistoryOf(action)!;
                 instance.State.AddEvent(scheduled);
                 RunActivity(instance, scheduled);
                 break;
             case CreateTimerOrchestratorAction timer:
-                instance.State.AddEvent(new TimerCreatedEvent(timer.Id, timer.FireAt));
+                instance.State.AddEvent(HistoryOf(action)!);
                 var due = Instant.FromDateTimeUtc(DateTime.SpecifyKind(timer.FireAt, DateTimeKind.Utc));
                 var fired = new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.Id };
                 if (due <= _now)
@@ -193,7 +199,15 @@ internal sealed partial class MemoryBackend(OrchestrationCatalog code) : Durable
     /// <summary>The SDK writes the input of an activity as it stands; older ones as an array of one.</summary>
     private static string? Unwrap(string? input) => input?.StartsWith('[') is true ? input[1..^1] : input;
 
-    private sealed class Orchestrator(OrchestrationCatalog code) : ITaskOrchestrator
+    /// <summary>How a decision stands in the history.</summary>
+    internal static HistoryEvent? HistoryOf(OrchestratorAction action) => action switch
+    {
+        ScheduleTaskOrchestratorAction task => new TaskScheduledEvent(task.Id, task.Name!, task.Version, task.Input),
+        CreateTimerOrchestratorAction timer => new TimerCreatedEvent(timer.Id, timer.FireAt),
+        _ => null,
+    };
+
+    internal sealed class Orchestrator(OrchestrationCatalog code) : ITaskOrchestrator
     {
         public Type InputType => typeof(System.Text.Json.JsonElement?);
 

@@ -1,5 +1,6 @@
 using DealFlow.Embedded.Tests.Port;
 using DealFlow.Functions.Durable;
+using DealFlow.Functions.RealPackages.Tests.Histories;
 using DealFlow.Workflow.Durable;
 using NodaTime;
 
@@ -16,6 +17,9 @@ internal sealed class SdkHost : DurableHost
         _backend = new MemoryBackend(code);
         _client = ClientOf(code);
     }
+
+    /// <summary>All turns in their order.</summary>
+    public IReadOnlyList<Turn> Turns => _backend.Turns;
 
     public override IOrchestrationClient Client => _client;
 

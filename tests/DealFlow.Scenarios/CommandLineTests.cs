@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         var help = await HostProcess.RunAsync("--help");
         Assert.Equal(0, help.ExitCode);
         Assert.All(
-            ["--urls", "--data", "--programs", "--advance", "--public-url", "--key-rate", "--address-rate", "--proxies", "--settings", "keys issue, list or revoke --partner ID | --manufacturer ID"],
+            ["--urls", "--data", "--programs", "--advance", "--public-url", "--key-rate", "--address-rate", "--proxies", "--settings", "--keep-histories", "instances", "keys issue, list or revoke --partner ID | --manufacturer ID"],
             option => Assert.Contains(option, help.Output, StringComparison.Ordinal));
     }
 
@@ -23,6 +23,8 @@ public sealed class CommandLineTests
     [InlineData("--key-rate", "0")]
     [InlineData("--address-rate", "many")]
     [InlineData("--proxies", "-1")]
+    [InlineData("--keep-histories", "0")]
+    [InlineData("--keep-histories", "3661")]
     [InlineData("keys", "issue")]
     [InlineData("keys", "list")]
     [InlineData("keys", "revoke", "--partner", "alpen-it")]

@@ -15,9 +15,10 @@ public sealed class CosmosStores
     private readonly Documents _documents;
 
     /// <summary>Stores on a container that exists.</summary>
-    public CosmosStores(Container container, IClock clock)
+    /// <param name="time">The time that passes between attempts; null: real time.</param>
+    public CosmosStores(Container container, IClock clock, TimeProvider? time = null)
     {
-        _documents = new Documents(container);
+        _documents = new Documents(container, time ?? TimeProvider.System);
         Registrations = new CosmosRegistrationStore(_documents, clock);
         Pipeline = new CosmosPipelineStore(_documents);
         Contacts = new CosmosContactStore(Registrations);

@@ -10,15 +10,16 @@ namespace DealFlow.Azure.Cosmos;
 /// Point operations and queries of one partition: all that the stores ask of Cosmos DB. What cannot be expected is an exception: 429 and 503 after the
 /// retries of the client and of <see cref="Retries"/>.
 /// </summary>
-internal sealed class Documents(Container container)
+internal sealed class Documents(Container container, TimeProvider time)
 {
     private const int MostAtOnce = 16;
+    private readonly Retries _retries = new(time);
 
     /// <summary>A document, or null where there is none.</summary>
     public async Task<T?> ReadAsync<T>(string partition, string id, CancellationToken cancellation)
         where T : Document
     {
-        using var answer = await Retries.RunAsync(
+        using var answer = await _retries.RunAsync(
             () => container.ReadItemStreamAsync(id, new PartitionKey(partition), cancellationToken: cancellation), cancellation);
         return answer.StatusCode is HttpStatusCode.NotFound ? null : await ReadAsync<T>(answer, cancellation);
     }
@@ -38,7 +39,7 @@ internal sealed class Documents(Container container)
         where T : Document
     {
         document = document with { Write = Nonce.New(), Stamp = null };
-        using var answer = await Retries.RunAsync(
+        using var answer = await _retries.RunAsync(
             () => container.CreateItemStreamAsync(Json(document), new PartitionKey(document.Partition), cancellationToken: cancellation), cancellation);
         return answer.StatusCode is HttpStatusCode.Conflict ? await OwnAsync(document, cancellation) : Written(document, answer);
     }
@@ -49,7 +50,7 @@ internal sealed class Documents(Container container)
     {
         var options = new ItemRequestOptions { IfMatchEtag = document.Stamp ?? throw new ArgumentException("A document without a stamp replaces nothing.") };
         document = document with { Write = Nonce.New(), Stamp = null };
-        using var answer = await Retries.RunAsync(
+        using var answer = await _retries.RunAsync(
             () => container.ReplaceItemStreamAsync(Json(document), document.Id, new PartitionKey(document.Partition), options, cancellation), cancellation);
         return answer.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound
             ? await OwnAsync(document, cancellation)
@@ -65,7 +66,7 @@ internal sealed class Documents(Container container)
     public async Task PutAsync<T>(T document, CancellationToken cancellation)
         where T : Document
     {
-        using var answer = await Retries.RunAsync(
+        using var answer = await _retries.RunAsync(
             () => container.UpsertItemStreamAsync(Json(document), new PartitionKey(document.Partition), cancellationToken: cancellation), cancellation);
         answer.EnsureSuccessStatusCode();
     }
@@ -73,7 +74,7 @@ internal sealed class Documents(Container container)
     /// <summary>Deletes; what is not there is deleted already.</summary>
     public async Task DeleteAsync(string partition, string id, CancellationToken cancellation)
     {
-        using var answer = await Retries.RunAsync(
+        using var answer = await _retries.RunAsync(
             () => container.DeleteItemStreamAsync(id, new PartitionKey(partition), cancellationToken: cancellation), cancellation);
         if (answer.StatusCode is not HttpStatusCode.NotFound)
             answer.EnsureSuccessStatusCode();
@@ -108,7 +109,7 @@ internal sealed class Documents(Container container)
         using var pages = container.GetItemQueryStreamIterator(definition, requestOptions: options);
         while (pages.HasMoreResults)
         {
-            using var page = await Retries.RunAsync(() => pages.ReadNextAsync(cancellation), cancellation);
+            using var page = await _retries.RunAsync(() => pages.ReadNextAsync(cancellation), cancellation);
             page.EnsureSuccessStatusCode();
             found.AddRange((await JsonSerializer.DeserializeAsync<Page<T>>(page.Content, DealFlowJson.Options, cancellation))!.Documents);
         }

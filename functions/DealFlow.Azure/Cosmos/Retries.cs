@@ -7,12 +7,12 @@ namespace DealFlow.Azure.Cosmos;
 /// Asks again a few times, with pauses that grow, where the service is not available for a moment. 429 the client has retried by itself before. A write
 /// that was done although the answer says otherwise is told by its condition: whoever writes looks again.
 /// </summary>
-internal static class Retries
+internal sealed class Retries(TimeProvider time)
 {
     private const int Attempts = 4;
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<ResponseMessage> RunAsync(Func<Task<ResponseMessage>> ask, CancellationToken cancellation)
+    public async Task<ResponseMessage> RunAsync(Func<Task<ResponseMessage>> ask, CancellationToken cancellation)
     {
         for (var (attempt, pause) = (1, First); ; attempt++, pause *= 3)
         {
@@ -20,7 +20,7 @@ internal static class Retries
             if (attempt == Attempts || !IsPassing(answer.StatusCode))
                 return answer;
             answer.Dispose();
-            await Task.Delay(pause, cancellation);
+            await Task.Delay(pause, time, cancellation);
         }
     }
 

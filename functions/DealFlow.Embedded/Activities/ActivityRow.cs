@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DealFlow.Workflow.Durable;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -10,8 +11,14 @@ internal sealed record ActivityRow(long Key, string InstanceId, int Command, str
     /// <summary>The columns that <see cref="From"/> reads, of activities <c>a</c> and instances <c>i</c>.</summary>
     public const string Columns = "a.key, i.id, a.command, a.name, a.input, a.attempt, a.max_attempts, a.first_pause, a.backoff, a.longest_pause";
 
+    /// <summary>The span of the turn that called it; nothing where that is not known any more.</summary>
+    public ActivityContext Caller { get; init; }
+
     public static ActivityRow Of(InstanceRow instance, Operation operation) =>
-        new(instance.Key, instance.Id, operation.Command, operation.Issued.Name!, operation.Input, 1, operation.Retry);
+        new(instance.Key, instance.Id, operation.Command, operation.Issued.Name!, operation.Input, 1, operation.Retry)
+        {
+            Caller = Activity.Current?.Context ?? default,
+        };
 
     public static ActivityRow From(SqliteDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Text(4), row.GetInt32(5), new RetryPolicy(

@@ -91,6 +91,32 @@ internal sealed class InstanceCommands
         return (found.Key, TurnStore.DropOpenWork(connection, found.Key, events: true));
     }
 
+    /// <summary>Starts a failed or terminated instance anew with the input of its last run; null: unknown, or in another state.</summary>
+    public InstanceRow? Retry(SqliteConnection connection, string id, Func<string, string> versionOf, long now)
+    {
+        string orchestration;
+        string? input;
+        using (var row = connection.Query("SELECT orchestration, input FROM engine_instances WHERE id = $1 AND state IN (5, 6)", id))
+        {
+            if (!row.Read())
+                return null;
+            (orchestration, input) = (row.GetString(0), row.Text(1));
+        }
+        _ = Purge(connection, id);
+        return Start(connection, orchestration, versionOf(orchestration), id, input, now);
+    }
+
+    /// <summary>Instances that completed or were terminated before a time, in the order of their keys. Reads the table: once a day is enough.</summary>
+    public static List<(long Key, string Id)> FindEnded(SqliteConnection connection, long before, long afterKey, int most)
+    {
+        var ended = new List<(long, string)>();
+        using var row = connection.Query(
+            "SELECT key, id FROM engine_instances WHERE key > $1 AND state IN (4, 6) AND updated_at < $2 ORDER BY key LIMIT $3", afterKey, before, most);
+        while (row.Read())
+            ended.Add((row.GetInt64(0), row.GetString(1)));
+        return ended;
+    }
+
     public static bool Purge(SqliteConnection connection, string id)
     {
         if (Find(connection, id) is not { } found || found.State.IsAlive() || found.State.IsHeld())

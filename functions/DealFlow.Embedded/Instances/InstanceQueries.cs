@@ -30,6 +30,16 @@ internal static class InstanceQueries
         return new(items, items[^1].InstanceId);
     }
 
+    /// <summary>How many instances there are of each state. Reads the whole table: for who looks from time to time.</summary>
+    public static IReadOnlyDictionary<InstanceState, long> Count(SqliteConnection connection)
+    {
+        var counts = Enum.GetValues<InstanceState>().ToDictionary(state => state, _ => 0L);
+        using var row = connection.Query("SELECT CASE WHEN state = 0 AND turns > 0 THEN 1 ELSE state END, count(*) FROM engine_instances GROUP BY 1");
+        while (row.Read())
+            counts[(InstanceState)row.GetInt32(0)] = row.GetInt64(1);
+        return counts;
+    }
+
     private static string Where(InstanceState? state) => state switch
     {
         null => "WHERE id > $1",

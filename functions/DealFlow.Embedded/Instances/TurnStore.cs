@@ -7,32 +7,36 @@ namespace DealFlow.Embedded;
 internal static class TurnStore
 {
     /// <summary>Activities that nobody waits for any more, or null: the instance is not alive, and nothing was written.</summary>
-    public static List<int>? Apply(SqliteConnection connection, InstanceRow row, long turn, TurnOutcome outcome)
+    /// <param name="history">The text of the outcome's entries.</param>
+    public static List<int>? Apply(SqliteConnection connection, InstanceRow row, long turn, TurnOutcome outcome, string history)
     {
         if (!Update(connection, row, turn, outcome))
             return null;
+        DropEnded(connection, row.Key, outcome);
         if (outcome.Ending is Ending.Continued next)
-        {
-            foreach (var id in outcome.TakenMessages)
-                Delete(connection, row.Key, id);
-            return Continue(connection, row.Key, next);
-        }
-        connection.Execute("INSERT INTO engine_history (key, turn, at, entries) VALUES ($1, $2, $3, $4)",
-            row.Key, turn, outcome.At, HistoryText.Write(outcome.Entries));
+            return Continue(connection, row.Key, next, outcome.LeavesOpen);
+        connection.Execute("INSERT INTO engine_history (key, turn, at, entries) VALUES ($1, $2, $3, $4)", row.Key, turn, outcome.At, history);
         if (outcome.Ending is not null)
-            return DropOpenWork(connection, row.Key, events: true);
-        Append(connection, row.Key, outcome);
+            return DropRest(connection, row.Key, outcome.LeavesOpen, events: true);
+        AddOpened(connection, row.Key, outcome);
         return [];
     }
 
     /// <summary>Deletes activities, timers and kept results, and on request the events that no wait has taken.</summary>
-    public static List<int> DropOpenWork(SqliteConnection connection, long key, bool events)
+    public static List<int> DropOpenWork(SqliteConnection connection, long key, bool events) => DropRest(connection, key, isOpen: true, events);
+
+    private static List<int> DropRest(SqliteConnection connection, long key, bool isOpen, bool events)
+    {
+        connection.Execute("DELETE FROM engine_inbox WHERE key = $1 AND ($2 OR name IS NULL)", key, events);
+        return isOpen ? DropOpened(connection, key) : [];
+    }
+
+    private static List<int> DropOpened(SqliteConnection connection, long key)
     {
         List<int> activities = [.. connection.Numbers("SELECT command FROM engine_activities WHERE key = $1", key).Select(command => (int)command)];
         if (activities.Count > 0)
             connection.Execute("DELETE FROM engine_activities WHERE key = $1", key);
         connection.Execute("DELETE FROM engine_timers WHERE key = $1", key);
-        connection.Execute("DELETE FROM engine_inbox WHERE key = $1 AND ($2 OR name IS NULL)", key, events);
         return activities;
     }
 
@@ -52,27 +56,28 @@ internal static class TurnStore
             """, row.Key, (int)end.State, outcome.At, outcome.Status, end.Output, end.Failure, turn, row.Version) > 0;
     }
 
-    private static List<int> Continue(SqliteConnection connection, long key, Ending.Continued next)
+    private static List<int> Continue(SqliteConnection connection, long key, Ending.Continued next, bool isOpen)
     {
         connection.Execute("DELETE FROM engine_history WHERE key = $1", key);
         connection.Execute("UPDATE engine_instances SET input = $2, first_command = $3 WHERE key = $1", key, next.Input, next.FirstCommand);
-        return DropOpenWork(connection, key, events: false);
+        return DropRest(connection, key, isOpen, events: false);
     }
 
-    private static void Append(SqliteConnection connection, long key, TurnOutcome outcome)
+    private static void DropEnded(SqliteConnection connection, long key, TurnOutcome outcome)
     {
-        foreach (var id in outcome.TakenMessages)
-            Delete(connection, key, id);
+        foreach (var id in outcome.Ending is null or Ending.Continued ? outcome.TakenMessages : []) // at the end all of them go at once
+            connection.Execute("DELETE FROM engine_inbox WHERE key = $1 AND id = $2", key, id);
         foreach (var command in outcome.EndedActivities)
             connection.Execute("DELETE FROM engine_activities WHERE key = $1 AND command = $2", key, command);
         foreach (var command in outcome.EndedTimers)
             connection.Execute("DELETE FROM engine_timers WHERE key = $1 AND command = $2", key, command);
+    }
+
+    private static void AddOpened(SqliteConnection connection, long key, TurnOutcome outcome)
+    {
         foreach (var activity in outcome.Activities)
             activity.Insert(connection);
         foreach (var (command, due) in outcome.Timers)
             connection.Execute("INSERT INTO engine_timers (key, command, due, retry, armed) VALUES ($1, $2, $3, 0, 1)", key, command, due);
     }
-
-    private static void Delete(SqliteConnection connection, long key, long message) =>
-        connection.Execute("DELETE FROM engine_inbox WHERE key = $1 AND id = $2", key, message);
 }

@@ -5,15 +5,30 @@ using System.Text.Json.Serialization;
 namespace DealFlow.Embedded;
 
 /// <summary>What a history entry says. The first three are commands of the code, the others are how a command ended.</summary>
-internal enum EntryKind
+public enum EntryKind
 {
+    /// <summary>The code called an activity.</summary>
     Activity,
+
+    /// <summary>The code waits for an event, with or without a deadline.</summary>
     Wait,
+
+    /// <summary>The code sleeps on a timer.</summary>
     Sleep,
+
+    /// <summary>The activity returned its result.</summary>
     ActivityCompleted,
+
+    /// <summary>The activity failed at every attempt.</summary>
     ActivityFailed,
+
+    /// <summary>The event came.</summary>
     EventReceived,
+
+    /// <summary>The deadline of a wait came first.</summary>
     DeadlineReached,
+
+    /// <summary>The timer fired.</summary>
     SleepEnded,
 }
 

@@ -67,6 +67,7 @@ internal sealed class OrchestrationRun
         }
         if (_turn.Left || (!_task.IsCompleted && _pending.Count == 0))
             throw new ParkException(NotDurable);
+        outcome.LeavesOpen = _pending.Count > 0;
         outcome.Status = _context.Status;
         outcome.Ending = _task.IsCompleted ? EndingOf(_task) : null;
         if (!outcome.IsEmpty)
@@ -140,5 +141,5 @@ internal sealed class OrchestrationRun
     }
 
     private ParkException Differs(int step, string history, string code) => new(
-        $"The history and the code disagree at step {step} of '{_row.Orchestration}' version '{_row.Version}': the history has {history}; the code: {code}.");
+        new Disagreement($"The history and the code disagree at step {step} of '{_row.Orchestration}' version '{_row.Version}'", history, code).ToString());
 }

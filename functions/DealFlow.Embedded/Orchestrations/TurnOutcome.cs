@@ -20,13 +20,16 @@ internal sealed class TurnOutcome
 
     public List<long> TakenMessages { get; } = [];
 
+    /// <summary>Commands are open after it: activities that run, waits and sleeps that go on.</summary>
+    public bool LeavesOpen { get; set; }
+
     public string? Status { get; set; }
 
     /// <summary>How the run ended; null when it goes on.</summary>
     public Ending? Ending { get; set; }
 
     /// <summary>The next timer may be another one after it.</summary>
-    public bool TouchesTimers => Timers.Count > 0 || EndedTimers.Count > 0 || Ending is not null;
+    public bool TouchesTimers => Timers.Count > 0 || EndedTimers.Count > 0 || (Ending is not null && LeavesOpen);
 
     public bool IsEmpty => !FirstTurn && Entries.Count == 0 && EndedActivities.Count == 0 && TakenMessages.Count == 0 && Ending is null;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DealFlow.Workflow.Durable;
 using NodaTime;
 
@@ -13,12 +14,22 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
     private readonly Lock _gate = new();
     private readonly HashSet<(long Key, int Command)> _known = [];
     private readonly HashSet<(long Key, int Command)> _withdrawn = [];
-    private readonly Queue<ActivityRow> _queue = [];
+    private readonly Queue<(ActivityRow Activity, long Since)> _queue = [];
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskScheduler _processors = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Math.Max(2, Environment.ProcessorCount)).ConcurrentScheduler;
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
     private bool _stopping;
+
+    /// <summary>How many wait to be run.</summary>
+    public int QueueLength
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.Count;
+        }
+    }
 
     public void Start(IEnumerable<ActivityRow> activities)
     {
@@ -29,7 +40,7 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
                 if (!_known.Add((activity.Key, activity.Command)))
                     continue;
                 engine.Gauge.Enter();
-                _queue.Enqueue(activity);
+                _queue.Enqueue((activity, Stopwatch.GetTimestamp()));
             }
             StartNext();
         }
@@ -79,8 +90,9 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
 
     private void StartNext()
     {
-        while (!_stopping && _running < most && _queue.TryDequeue(out var activity))
+        while (!_stopping && _running < most && _queue.TryDequeue(out var next))
         {
+            var activity = next.Activity;
             if (_withdrawn.Remove((activity.Key, activity.Command)))
             {
                 _known.Remove((activity.Key, activity.Command));
@@ -88,6 +100,7 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
                 continue;
             }
             _running++;
+            engine.Metrics.ActivityQueued(next.Since);
             Begin(activity);
         }
     }
@@ -124,9 +137,12 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
 
     private async Task AttemptAsync(ActivityRow activity, ActivityCode code)
     {
+        var began = Stopwatch.GetTimestamp();
+        using var span = EngineTraces.Attempt(activity);
         try
         {
             var result = await code(activity.Input, _abort.Token);
+            engine.Metrics.AttemptEnded(began, activity, null, isLast: true);
             engine.Commits.Reached(Moment.ActivityEnded);
             Deliver(activity, new Message.Result(activity.Command, result, null));
         }
@@ -137,7 +153,10 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
         catch (Exception e)
         {
             Log.ActivityFailed(engine.Logger, activity.InstanceId, activity.Name, activity.Attempt, e.GetType().FullName!);
-            if (activity.Attempt < activity.Retry.MaxAttempts)
+            span.Failed(e.GetType().FullName!);
+            var isTriedAgain = activity.Attempt < activity.Retry.MaxAttempts;
+            engine.Metrics.AttemptEnded(began, activity, e, isLast: !isTriedAgain);
+            if (isTriedAgain)
                 RetryLater(activity);
             else
                 Deliver(activity, new Message.Result(activity.Command, e.Message, e.GetType().FullName!));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DealFlow.Embedded;
 
 /// <summary>Which instances are awake, and whose turn is next. One turn of an instance at a time, turns of several instances side by side.</summary>
@@ -14,6 +16,18 @@ internal sealed class Dispatcher(EmbeddedEngineOptions options, WorkGauge gauge)
 
     /// <summary>Executes a turn, and calls <see cref="Finish"/> when its outcome is on disk.</summary>
     public Action<LiveInstance, IReadOnlyList<Message>> Turn { get; set; } = (_, _) => { };
+
+    public EngineMetrics? Metrics { get; set; }
+
+    /// <summary>How many turns wait for a worker.</summary>
+    public int QueueLength
+    {
+        get
+        {
+            lock (_gate)
+                return _ready.Count;
+        }
+    }
 
     /// <summary>How many instances are in memory.</summary>
     public int LiveCount
@@ -91,6 +105,7 @@ internal sealed class Dispatcher(EmbeddedEngineOptions options, WorkGauge gauge)
             _idle.Remove(idle);
         live.Idle = null;
         live.Busy = true;
+        live.QueuedAt = Stopwatch.GetTimestamp();
         gauge.Enter();
         _ready.Enqueue(live);
         if (_workers >= options.MaxConcurrentTurns)
@@ -102,7 +117,10 @@ internal sealed class Dispatcher(EmbeddedEngineOptions options, WorkGauge gauge)
     private void Work()
     {
         while (TryTake(out var live, out var messages))
+        {
+            Metrics?.TurnQueued(live.QueuedAt);
             Turn(live, messages);
+        }
     }
 
     private bool TryTake(out LiveInstance live, out IReadOnlyList<Message> messages)

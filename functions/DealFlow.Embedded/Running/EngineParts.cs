@@ -18,6 +18,8 @@ internal sealed class EngineParts : IDisposable
         Turns = new TurnRunner(this);
         Activities = new ActivityRunner(this, options.MaxConcurrentActivities);
         Timers = new TimerWheel(this);
+        Metrics = new EngineMetrics(this, queue);
+        Dispatcher.Metrics = Metrics;
         Dispatcher.Turn = Turns.Run;
         Gauge.FireDue = Timers.FireDue;
     }
@@ -40,10 +42,13 @@ internal sealed class EngineParts : IDisposable
 
     public TimerWheel Timers { get; }
 
+    public EngineMetrics Metrics { get; }
+
     public long Now => Ticks.Floor(_clock.GetCurrentInstant());
 
     public void Dispose()
     {
+        Metrics.Dispose();
         Timers.Dispose();
         Activities.Dispose();
     }

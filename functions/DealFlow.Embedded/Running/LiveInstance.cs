@@ -10,6 +10,9 @@ internal sealed class LiveInstance(long key)
     /// <summary>Queued for a turn, in one, or with a turn being committed.</summary>
     public bool Busy { get; set; }
 
+    /// <summary>When it was queued, by the stopwatch.</summary>
+    public long QueuedAt { get; set; }
+
     /// <summary>The database knows more than the run: begin again from there.</summary>
     public bool Stale { get; set; }
 

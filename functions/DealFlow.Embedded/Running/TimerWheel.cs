@@ -77,6 +77,7 @@ internal sealed class TimerWheel : IDisposable
 
     private void Fired(FiredTimers fired)
     {
+        _engine.Metrics.TimersFired(fired);
         foreach (var (key, due) in fired.Sleeps)
             _engine.Dispatcher.Deliver(key, new Message.Timer(due));
         _engine.Activities.Start(fired.Retries);

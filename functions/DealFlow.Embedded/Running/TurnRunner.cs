@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DealFlow.Workflow.Durable;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,7 @@ internal sealed class TurnRunner(EngineParts engine)
         {
             if (live.Run is null && !Load(live, messages))
                 return;
-            Offer(live, messages);
-            var outcome = live.Run!.Advance(Now(messages));
+            var outcome = Advance(live, messages);
             if (outcome.IsEmpty)
                 engine.Dispatcher.Finish(live, again: false, ended: false);
             else
@@ -37,14 +37,33 @@ internal sealed class TurnRunner(EngineParts engine)
         }
     }
 
+    private TurnOutcome Advance(LiveInstance live, IReadOnlyList<Message> messages)
+    {
+        var (row, began) = (live.Run!.Row, Stopwatch.GetTimestamp());
+        using var span = EngineTraces.Turn(row);
+        try
+        {
+            Offer(live, messages);
+            return live.Run.Advance(Now(messages));
+        }
+        catch (ParkException)
+        {
+            span.Failed("parked");
+            throw;
+        }
+        finally
+        {
+            engine.Metrics.TurnEnded(began, row);
+        }
+    }
+
     /// <summary>Holds an instance for a reason that did not come up in a turn.</summary>
     public void Park(long key, string reason) =>
         engine.Commits.Submit(
             connection => (Parked: InstanceCommands.Hold(connection, key, InstanceState.Parked, reason, engine.Now), Due: TimerStore.NextDue(connection)),
             done =>
             {
-                if (done.Parked is { } id)
-                    Log.InstanceParked(engine.Logger, id, reason);
+                Parked(done.Parked, reason);
                 engine.Timers.Publish(done.Due);
                 engine.Dispatcher.Reload(key);
             });
@@ -99,11 +118,11 @@ internal sealed class TurnRunner(EngineParts engine)
 
     private void Commit(LiveInstance live, IReadOnlyList<Message> messages, TurnOutcome outcome)
     {
-        var (row, turn) = (live.Run!.Row, live.Run.Turns);
+        var (row, turn, history) = (live.Run!.Row, live.Run.Turns, HistoryText.Write(outcome.Entries)); // written here, because the writer's time is dear
         engine.Commits.Submit(
             connection =>
             {
-                var dropped = TurnStore.Apply(connection, row, turn, outcome);
+                var dropped = TurnStore.Apply(connection, row, turn, outcome, history);
                 if (dropped is null)
                     Keep(connection, row.Key, messages);
                 return (Dropped: dropped, Due: outcome.TouchesTimers || dropped is null ? TimerStore.NextDue(connection) : (long?)null);
@@ -132,10 +151,20 @@ internal sealed class TurnRunner(EngineParts engine)
         engine.Activities.Withdraw(row.Key, dropped);
         if (outcome.Ending is null)
             engine.Activities.Start(outcome.Activities);
-        if (outcome.Ending is Ending.Failed failed)
-            Log.InstanceFailed(engine.Logger, row.Id, row.Orchestration, failed.Type);
+        Ended(row, outcome);
         var continued = outcome.Ending is Ending.Continued;
         engine.Dispatcher.Finish(live, again: continued, ended: outcome.Ending is not null && !continued);
+    }
+
+    private void Ended(InstanceRow row, TurnOutcome outcome)
+    {
+        EngineTraces.Ended(row, outcome);
+        if (outcome.Ending is Ending.Completed)
+            engine.Metrics.Ended(row.Orchestration, InstanceState.Completed);
+        if (outcome.Ending is not Ending.Failed failed)
+            return;
+        engine.Metrics.Ended(row.Orchestration, InstanceState.Failed);
+        Log.InstanceFailed(engine.Logger, row.Id, row.Orchestration, failed.Type);
     }
 
     // The database refuses this turn alone: too large a payload must not stop the others.
@@ -162,11 +191,18 @@ internal sealed class TurnRunner(EngineParts engine)
             },
             done =>
             {
-                if (done.Parked is { } id)
-                    Log.InstanceParked(engine.Logger, id, reason);
+                Parked(done.Parked, reason);
                 Over(live, messages, done.Due);
             },
             _ => { engine.Dispatcher.Finish(live, again: false, ended: false); return false; });
+    }
+
+    private void Parked(string? id, string reason)
+    {
+        if (id is null)
+            return;
+        engine.Metrics.Parked();
+        Log.InstanceParked(engine.Logger, id, reason);
     }
 
     private void KeepResults(LiveInstance live, IReadOnlyList<Message> messages)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -15,6 +16,7 @@ public sealed class CommitQueue : IAsyncDisposable
     private readonly object _gate = new();
     private readonly SqliteConnection _writer;
     private readonly ReadPool _readers;
+    private readonly CommitMetrics _metrics;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<CommitItem> _queued = [];
     private List<CommitItem> _taken = [];
@@ -25,11 +27,22 @@ public sealed class CommitQueue : IAsyncDisposable
         DatabasePath = path;
         _writer = writer;
         _readers = new ReadPool(path);
+        _metrics = new CommitMetrics(this);
         new Thread(Run) { Name = "DealFlow commits", IsBackground = true }.Start();
     }
 
     /// <summary>Told of each moment; for tests.</summary>
     internal Action<Moment> Reached { get; set; } = static _ => { };
+
+    /// <summary>How many items wait.</summary>
+    internal int QueueLength
+    {
+        get
+        {
+            lock (_gate)
+                return _queued.Count;
+        }
+    }
 
     /// <summary>The full path of the file.</summary>
     public string DatabasePath { get; }
@@ -88,6 +101,7 @@ public sealed class CommitQueue : IAsyncDisposable
             Monitor.Pulse(_gate);
         }
         await _ended.Task;
+        _metrics.Dispose();
         _readers.Dispose();
         await _writer.DisposeAsync();
     }
@@ -131,6 +145,7 @@ public sealed class CommitQueue : IAsyncDisposable
 
     private void Commit(ReadOnlySpan<CommitItem> batch)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             if (!TryWriteTogether(batch))
@@ -141,11 +156,13 @@ public sealed class CommitQueue : IAsyncDisposable
         catch (Exception e)
         {
             Rollback();
+            _metrics.Ended(began, batch.Length, e);
             foreach (var item in batch)
                 item.Fail(e);
             return;
         }
         Reached(Moment.BatchCommitted);
+        _metrics.Ended(began, batch.Length, null);
         foreach (var item in batch)
             item.Commit();
     }

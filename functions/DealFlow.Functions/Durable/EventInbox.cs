@@ -13,7 +13,10 @@ internal sealed class EventInbox(TaskOrchestrationContext context, string name, 
     private (bool IsThere, JsonElement? Payload) _kept; // came while nobody waited: one at most, the SDK holds those after it
     private bool _isListening;
 
-    /// <summary>The next event, or none by the deadline. One that is there wins, however late it is.</summary>
+    /// <summary>
+    /// The next event, or none by the deadline. One that is there wins; of what came during an outage or while the instance was suspended, the SDK hands on
+    /// the earlier first, so an event that was raised after the deadline is the next wait's.
+    /// </summary>
     public async Task<(bool Received, JsonElement? Payload)> TakeAsync(DateTime? deadline)
     {
         if (_kept is { IsThere: true, Payload: var payload })

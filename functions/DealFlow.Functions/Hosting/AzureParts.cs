@@ -4,64 +4,86 @@ using Azure.Storage.Blobs;
 using DealFlow.Azure.Collateral;
 using DealFlow.Azure.Cosmos;
 using DealFlow.Azure.Mails;
-using DealFlow.Domain.Programs;
 using DealFlow.Functions.Events;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Hosting;
+using DealFlow.Web.Mails;
+using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Hosting;
+using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Programs;
+using DealFlow.Workflow.Registrations;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace DealFlow.Functions.Hosting;
 
-/// <summary>The ports on Azure: Cosmos DB, Blob Storage, SendGrid and Service Bus.</summary>
+/// <summary>The ports on Azure: Cosmos DB, Blob Storage, SendGrid and Service Bus. Nothing is asked of them until they are used.</summary>
 internal sealed class AzureParts
 {
-    private readonly CosmosStores _stores;
+    private readonly HostSettings _settings;
+    private readonly IClock _clock;
+    private readonly BlobServiceClient _blobs;
+    private readonly ServiceBusSender _sender;
+    private readonly TokenSigner _signer;
 
-    private AzureParts(CosmosStores stores, Ports ports) => (_stores, Ports) = (stores, ports);
-
-    /// <summary>All of them.</summary>
-    public Ports Ports { get; }
-
-    /// <summary>What is kept of programs.</summary>
-    public IProgramStore Programs => _stores.Programs;
-
-    /// <summary>Opens them. Nothing is asked of them yet.</summary>
-    public static AzureParts Open(HostSettings settings, TokenCredential credential, IClock clock)
+    /// <summary>Opens them.</summary>
+    public AzureParts(HostSettings settings, TokenCredential credential, IClock clock)
     {
+        (_settings, _clock) = (settings, clock);
+        _signer = new TokenSigner(() => settings.LinkKeys.At(clock.GetCurrentInstant()));
         var cosmos = new CosmosClient(settings.Store.Endpoint.AbsoluteUri, credential, CosmosStores.ClientOptions());
-        var stores = new CosmosStores(cosmos.GetContainer(settings.Store.Database, settings.Store.Container), clock);
-        var blobs = new BlobServiceClient(settings.Collateral.Endpoint, credential);
-        var container = blobs.GetBlobContainerClient(settings.Collateral.Container);
-        var bus = new ServiceBusClient(settings.Events.Namespace, credential, ServiceBusDealEvents.ClientOptions);
-        var sender = bus.CreateSender(settings.Events.Topic);
-        var mail = SendGridMailer.CreateClient(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, settings.Mail.ApiKey); // one for the life of the host
-        return new AzureParts(stores, new Ports
-        {
-            Registrations = stores.Registrations,
-            Contacts = stores.Contacts,
-            Accounts = stores.Accounts,
-            Candidates = stores.Candidates,
-            Aliases = stores.Aliases,
-            Pipeline = stores.Pipeline,
-            Partners = stores.Partners,
-            Keys = stores.Keys,
-            SignIn = stores.SignIn,
-            Signals = stores.Signals,
-            Daily = stores.Daily,
-            Mailer = new SendGridMailer(mail, stores.SentMails, settings.Product, clock, SendGridRetries.Usual),
-            Collateral = programs => new BlobCollateral(blobs, settings.Collateral.Container, programs),
-            News = loggers => new BlobNews(container, loggers.CreateLogger<BlobNews>()),
-            Events = loggers => new ServiceBusDealEvents(sender, loggers.CreateLogger<ServiceBusDealEvents>()),
-            MailHook = desk => new MailHookEndpoint(
-                SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader,
-                settings.Mail.WebhookKey is { } key ? new SendGridWebhook(key, stores.SentMails, desk).HandleAsync : null),
-            Health = [new("store", stores.CheckAsync)],
-        });
+        Stores = new CosmosStores(cosmos.GetContainer(settings.Store.Database, settings.Store.Container), clock);
+        _blobs = new BlobServiceClient(settings.Collateral.Endpoint, credential);
+        _sender = new ServiceBusClient(settings.Events.Namespace, credential, ServiceBusDealEvents.ClientOptions).CreateSender(settings.Events.Topic);
     }
 
-    /// <summary>Lets the open deals of a program look again.</summary>
-    public Task LookAgainAsync(DealProgram program, CancellationToken cancellation) =>
-        _stores.Registrations.MarkToBeWokenAsync(program.Manufacturer.Id, program.Id, cancellation);
+    /// <summary>The stores.</summary>
+    public CosmosStores Stores { get; }
+
+    /// <summary>What the workflow needs.</summary>
+    public Ports PortsFor(IProgramCatalog programs, IWaker waker, ILoggerFactory loggers) => new()
+    {
+        Registrations = Stores.Registrations,
+        Contacts = Stores.Contacts,
+        Accounts = Stores.Accounts,
+        Candidates = Stores.Candidates,
+        Aliases = Stores.Aliases,
+        Partners = Stores.Partners,
+        Signals = Stores.Signals,
+        Daily = Stores.Daily,
+        Composer = new MailComposer(),
+        Mailer = new SendGridMailer(
+            SendGridMailer.CreateClient(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, _settings.Mail.ApiKey), // one for the life of the host
+            Stores.SentMails, _settings.Product, _clock, SendGridRetries.Usual),
+        News = new BlobNews(_blobs.GetBlobContainerClient(_settings.Collateral.Container), loggers.CreateLogger<BlobNews>()),
+        Events = new ServiceBusDealEvents(_sender, loggers.CreateLogger<ServiceBusDealEvents>()),
+        Waker = waker,
+        Programs = programs,
+        Signer = _signer,
+        Randomness = new SystemRandomness(),
+        Clock = _clock,
+        Loggers = loggers,
+    };
+
+    /// <summary>What the API and the pages need.</summary>
+    public WebPorts WebPortsFor(IProgramCatalog programs)
+    {
+        var collateral = new BlobCollateral(
+            _blobs, _settings.Collateral.Container, programs, _settings.Collateral.ThroughHost ? new FileLinks(_signer, _settings.Product) : null);
+        return new()
+        {
+            Pipeline = Stores.Pipeline,
+            Keys = Stores.Keys,
+            SignIn = Stores.SignIn,
+            Collateral = collateral,
+            Files = _settings.Collateral.ThroughHost ? collateral : null,
+            MailHook = desk => new MailHookEndpoint(
+                SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader,
+                _settings.Mail.WebhookKey is { } key ? new SendGridWebhook(key, Stores.SentMails, desk).HandleAsync : null),
+            Health = [new("store", Stores.CheckAsync)],
+            Limits = _settings.Limits,
+        };
+    }
 }

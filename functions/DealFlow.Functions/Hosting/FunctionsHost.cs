@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
-using DealFlow.Functions.Programs;
 using DealFlow.Web.Logging;
 using DealFlow.Workflow.Programs;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -24,26 +23,28 @@ internal static class FunctionsHost
         IClock clock = SystemClock.Instance;
         var credential = CredentialOf(settings);
         var loaded = ProgramFolder.Read(Path.Combine(AppContext.BaseDirectory, "programs"), clock.GetCurrentInstant());
-        var parts = AzureParts.Open(settings, credential, clock);
-        var programs = await DeployedPrograms.OpenAsync(loaded, parts.Programs, parts.LookAgainAsync, cancellation);
+        var parts = new AzureParts(settings, credential, clock);
+        var programs = await ProgramCatalog.OpenAsync(
+            loaded, parts.Stores.Programs, (program, stop) => parts.Stores.Registrations.MarkToBeWokenAsync(program.Manufacturer.Id, program.Id, stop), cancellation);
 
         builder.Services.AddDiscreetLogging();
         AddTelemetry(builder.Services, settings.Telemetry, credential);
         builder.Services
-            .AddSingleton(services => Compose(settings, parts, programs, loaded, clock, services.GetRequiredService<ILoggerFactory>()))
-            .AddSingleton(services => services.GetRequiredService<Product>().Catalog)
-            .AddSingleton(services => services.GetRequiredService<Product>().Bound)
-            .AddSingleton(services => services.GetRequiredService<Product>().Web)
-            .AddSingleton(services => services.GetRequiredService<Product>().Work);
+            .AddSingleton(services => Compose(settings, parts, programs, loaded, services.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton(services => services.GetRequiredService<DurableProduct>().Catalog)
+            .AddSingleton(services => services.GetRequiredService<DurableProduct>().Bound)
+            .AddSingleton(services => services.GetRequiredService<DurableProduct>().Web)
+            .AddSingleton(services => services.GetRequiredService<DurableProduct>().Work);
     }
 
-    private static Product Compose(
-        HostSettings settings, AzureParts parts, DeployedPrograms programs, IReadOnlyList<LoadedProgram> loaded, IClock clock, ILoggerFactory loggers)
+    private static DurableProduct Compose(
+        HostSettings settings, AzureParts parts, ProgramCatalog programs, IReadOnlyList<LoadedProgram> loaded, ILoggerFactory loggers)
     {
         foreach (var program in loaded)
             foreach (var warning in program.Warnings)
-                Log.ProgramWarning(loggers.CreateLogger<Product>(), program.Program.Id, warning);
-        return new Product(settings, parts.Ports, programs, new SystemRandomness(), clock, TimeProvider.System, loggers);
+                Log.ProgramWarning(loggers.CreateLogger<DurableProduct>(), program.Program.Id, warning);
+        return new DurableProduct(
+            parts.Stores.Registrations, waker => parts.PortsFor(programs, waker, loggers), parts.WebPortsFor(programs), settings.Product, loggers);
     }
 
     /// <summary>One identity for everything; on a developer's machine whoever is signed in to the Azure CLI.</summary>
@@ -56,11 +57,15 @@ internal static class FunctionsHost
     {
         if (settings.ConnectionString is not { } connection)
             return;
-        services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseAzureMonitorExporter(exporter =>
-        {
-            exporter.ConnectionString = connection;
-            exporter.Credential = credential;
-            exporter.SamplingRatio = settings.SampledShare;
-        });
+        services.AddOpenTelemetry().UseFunctionsWorkerDefaults().UseAzureMonitorExporter(exporter => Set(exporter, settings.SampledShare, connection, credential));
+    }
+
+    /// <summary>Logs are never sampled: alerts are set on single lines.</summary>
+    internal static void Set(AzureMonitorExporterOptions exporter, float sampledShare, string connection, TokenCredential? credential)
+    {
+        exporter.ConnectionString = connection;
+        exporter.Credential = credential;
+        exporter.SamplingRatio = sampledShare;
+        exporter.EnableTraceBasedLogsSampler = false;
     }
 }

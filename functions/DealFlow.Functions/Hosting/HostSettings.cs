@@ -15,7 +15,8 @@ internal sealed record StoreSettings(Uri Endpoint, string Database, string Conta
 
 /// <summary>Where the sales material lies.</summary>
 /// <param name="Endpoint">The blob endpoint of the account.</param>
-internal sealed record CollateralSettings(Uri Endpoint, string Container);
+/// <param name="ThroughHost">Whether the host hands the files out, because nobody outside reaches the account.</param>
+internal sealed record CollateralSettings(Uri Endpoint, string Container, bool ThroughHost);
 
 /// <summary>How mail leaves.</summary>
 /// <param name="WebhookKey">The public key that SendGrid signs its events with; null: nothing is learnt of mails that were returned.</param>

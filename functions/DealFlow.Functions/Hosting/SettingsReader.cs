@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Mail;
+using DealFlow.Azure.Mails;
 using DealFlow.Web.Limits;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Links;
@@ -34,12 +35,12 @@ internal sealed class SettingsReader
             new DealFlowSettings(PublicBaseUrl(), MailAddress("Mail__From")),
             clientId,
             new StoreSettings(Https("Cosmos__Endpoint"), Text("Cosmos__Database", "dealflow"), Text("Cosmos__Container", "deals")),
-            new CollateralSettings(Https("Collateral__Endpoint"), Text("Collateral__Container", "collateral")),
-            new MailSettings(Secret("SendGrid__ApiKey"), Find("SendGrid__WebhookKey") is null ? null : Base64("SendGrid__WebhookKey")),
+            new CollateralSettings(Https("Collateral__Endpoint"), Text("Collateral__Container", "collateral"), IsChosen("Collateral__Through", "host", "storage")),
+            new MailSettings(Secret("SendGrid__ApiKey"), Find("SendGrid__WebhookKey") is null ? null : WebhookKey("SendGrid__WebhookKey")),
             new EventSettings(HostName("Events__Namespace"), Text("Events__Topic", "deal-events")),
             LinkKeys(),
             new RateLimits(Count("RateLimits__PerKey", 1, 100), Count("RateLimits__PerAddress", 1, 200), Count("RateLimits__Proxies", 0, 1)),
-            new TelemetrySettings(Find("APPLICATIONINSIGHTS_CONNECTION_STRING"), Share("Telemetry__SampledShare", 0.1f)));
+            new TelemetrySettings(Telemetry("APPLICATIONINSIGHTS_CONNECTION_STRING"), Share("Telemetry__SampledShare", 0.1f)));
         return _errors.Count == 0 ? settings : throw new SettingsException(_errors);
     }
 
@@ -124,10 +125,10 @@ internal sealed class SettingsReader
         return text ?? "";
     }
 
-    private string Base64(string name)
+    private string WebhookKey(string name)
     {
         var text = Secret(name);
-        if (text.Length > 0 && !Convert.TryFromBase64String(text, new byte[text.Length], out _))
+        if (text.Length > 0 && !SendGridWebhook.IsKey(text))
             Wrong(name, "is not the public key that SendGrid shows for its signed Event Webhook (base 64)");
         return text;
     }
@@ -172,6 +173,21 @@ internal sealed class SettingsReader
         Wrong(name, "is not a share from 0 to 1, such as 0.1");
         return otherwise;
     }
+
+    /// <summary>Whether the first of two words is set; the other one is meant where nothing is.</summary>
+    private bool IsChosen(string name, string word, string otherwise)
+    {
+        if (Find(name) is { } text && text != word && text != otherwise)
+            Wrong(name, $"is neither \"{word}\" nor \"{otherwise}\"");
+        return Find(name) == word;
+    }
+
+    private string? Telemetry(string name) => Find(name) is { } text && !text.Split(';').Any(IsInstrumentationKey)
+        ? Wrong(name, "is not a connection string of Application Insights (InstrumentationKey=…;IngestionEndpoint=…)")
+        : Find(name);
+
+    private static bool IsInstrumentationKey(string part) =>
+        part.Split('=') is [var key, var value] && key.Trim().Equals("InstrumentationKey", StringComparison.OrdinalIgnoreCase) && Guid.TryParse(value, out _);
 
     private string Text(string name, string otherwise) => Find(name) ?? otherwise;
 

@@ -16,6 +16,7 @@ public sealed class PageTriggers(WebFunctions web)
     [Function("SendDecide")] public IResult SendDecide([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "decide")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/decide", client);
     [Function("SendDecideAlias")] public IResult SendDecideAlias([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "decide/alias")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/decide/alias", client);
     [Function("ShowCollateral")] public IResult ShowCollateral([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "collateral")] HttpRequest request) => web.Look(request, "/collateral");
+    [Function("ShowCollateralFile")] public IResult ShowCollateralFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "collateral/file")] HttpRequest request) => web.Look(request, "/collateral/file");
     [Function("ShowReceipt")] public IResult ShowReceipt([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "receipt")] HttpRequest request) => web.Look(request, "/receipt");
     [Function("ShowSignin")] public IResult ShowSignin([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "signin")] HttpRequest request) => web.Look(request, "/signin");
     [Function("SendSignin")] public IResult SendSignin([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "signin")] HttpRequest request, [DurableClient] DurableTaskClient client) => web.Do(request, "/signin", client);

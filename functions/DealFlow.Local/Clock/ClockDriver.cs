@@ -1,10 +1,8 @@
 using DealFlow.Embedded;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
-using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Mails;
-using DealFlow.Workflow.Partners;
-using DealFlow.Workflow.Privacy;
 using NodaTime;
 using NodaTime.Text;
 
@@ -15,8 +13,8 @@ namespace DealFlow.Local.Clock;
 /// work lies in the future.
 /// </summary>
 internal sealed class ClockDriver(
-    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, MembershipDelivery memberships, IDailyMailStore daily, DailyMails mails, NewsRound news,
-    ContactKeeper contacts, LocalSettings settings) : IClockDriver, IDisposable
+    VirtualClock clock, EmbeddedEngine engine, BackgroundWaker waker, IDailyMailStore daily, DealWork work, HistoryKeeper histories,
+    LocalSettings settings) : IClockDriver, IDisposable
 {
     private const string OffsetName = "clock-offset";
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
@@ -26,7 +24,7 @@ internal sealed class ClockDriver(
 
     public async Task<Instant?> NextAsync(CancellationToken cancellation)
     {
-        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), news.NextDue, await contacts.NextDueAsync(cancellation)];
+        Instant?[] due = [engine.NextDue, await daily.NextDueAsync(cancellation), work.NewsRound.NextDue, await work.Contacts.NextDueAsync(cancellation)];
         return due.Min();
     }
 
@@ -49,7 +47,7 @@ internal sealed class ClockDriver(
         await _one.WaitAsync(cancellation);
         try
         {
-            await news.PlanAsync(cancellation);
+            await work.NewsRound.PlanAsync(cancellation);
             await SettleAsync(cancellation);
             var (target, fired) = (Now + advance, 0);
             while (await NextAsync(cancellation) is { } next && next <= target)
@@ -59,6 +57,7 @@ internal sealed class ClockDriver(
             }
 
             await MoveToAsync(target, cancellation);
+            await histories.ForgetOldAsync(cancellation);
             return new ClockMove(Now, fired);
         }
         finally
@@ -67,17 +66,21 @@ internal sealed class ClockDriver(
         }
     }
 
-    /// <summary>Does what memberships owe, sends the daily mails and erases the contacts that are due by now; called again and again as real time passes.</summary>
+    /// <summary>
+    /// Does what memberships owe, sends the daily mails, erases the contacts that are due by now and forgets old histories; called again and again as real
+    /// time passes.
+    /// </summary>
     public async Task DoDueAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
-            await news.PlanAsync(cancellation);
-            await news.AnnounceDueAsync(cancellation);
-            await memberships.SweepAsync(cancellation);
-            await mails.SendDueAsync(cancellation);
-            await contacts.EraseDueAsync(cancellation);
+            await work.NewsRound.PlanAsync(cancellation);
+            await work.NewsRound.AnnounceDueAsync(cancellation);
+            await work.MembershipDelivery.SweepAsync(cancellation);
+            await work.DailyMails.SendDueAsync(cancellation);
+            await work.Contacts.EraseDueAsync(cancellation);
+            await histories.ForgetOldAsync(cancellation);
         }
         finally
         {
@@ -118,13 +121,13 @@ internal sealed class ClockDriver(
     /// <summary>Waits until nothing is left to do at this time.</summary>
     private async Task SettleAsync(CancellationToken cancellation)
     {
-        await memberships.SweepAsync(cancellation);
+        await work.MembershipDelivery.SweepAsync(cancellation);
         do
         {
             await WorkDoneAsync(cancellation);
-            await news.AnnounceDueAsync(cancellation);
-            await mails.SendDueAsync(cancellation);
-            await contacts.EraseDueAsync(cancellation);
+            await work.NewsRound.AnnounceDueAsync(cancellation);
+            await work.DailyMails.SendDueAsync(cancellation);
+            await work.Contacts.EraseDueAsync(cancellation);
         }
         while (await NextAsync(cancellation) is { } next && next <= Now);
     }

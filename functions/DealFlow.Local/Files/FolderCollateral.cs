@@ -1,15 +1,13 @@
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
-using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
-using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Programs;
 using NodaTime;
 
 namespace DealFlow.Local.Files;
 
 /// <summary>Sales material in a folder: <c>program/product/language/name.pdf</c>. Links are signed and live an hour.</summary>
-internal sealed class FolderCollateral(string folder, IProgramCatalog programs, TokenSigner signer, DealFlowSettings settings) : ICollateral
+internal sealed class FolderCollateral(string folder, IProgramCatalog programs, FileLinks links) : ICollateral, ICollateralContent
 {
     public Task<IReadOnlyList<CollateralFile>> ListAsync(Registration registration, Instant now, CancellationToken cancellation)
     {
@@ -23,10 +21,10 @@ internal sealed class FolderCollateral(string folder, IProgramCatalog programs, 
         return Task.FromResult(files);
     }
 
-    /// <summary>The file that a signed link names, or null when it is not there any more.</summary>
-    public FileInfo? Find(SignedToken token) => token.Subject.Split('/') is [var program, var product, var language, var name]
-        ? FilesIn(program, product, language).FirstOrDefault(file => file.Name == name)
-        : null;
+    public Task<CollateralContent?> OpenAsync(FileName file, CancellationToken cancellation) => Task.FromResult(
+        FilesIn(file.Program, file.Product, file.Language).FirstOrDefault(found => file.IsOf(found.Name)) is { } named
+            ? new CollateralContent(named.OpenRead(), NameOf(file.Product, named), file.Language, Instant.FromDateTimeUtc(named.LastWriteTimeUtc))
+            : null);
 
     private List<FileInfo> FilesOf(DealProgram program, string product, string language) =>
         new[] { language, program.Language }.Select(wanted => FilesIn(program.Id, product, wanted)).FirstOrDefault(files => files.Count > 0) ?? [];
@@ -40,9 +38,10 @@ internal sealed class FolderCollateral(string folder, IProgramCatalog programs, 
     private CollateralFile Describe(FileInfo file, DealProgram program, string product, Registration registration, Instant expiresAt)
     {
         var language = file.Directory!.Name;
-        var token = new SignedToken(TokenPurpose.File, $"{program.Id}/{product}/{language}/{file.Name}", 0, registration.Partner, expiresAt);
         return new CollateralFile(
-            $"{product}-{file.Name}", MaterialNames.TitleOf(file.Name, program, product, language), MaterialNames.ContentTypeOf(file.Name), file.Length, language,
-            $"{settings.PublicBaseUrl}/local/files?t={signer.Sign(token)}", expiresAt);
+            NameOf(product, file), MaterialNames.TitleOf(file.Name, program, product, language), MaterialNames.ContentTypeOf(file.Name), file.Length, language,
+            links.To(FileName.Of(program.Id, product, language, file.Name), registration.Partner, expiresAt), expiresAt);
     }
+
+    private static string NameOf(string product, FileInfo file) => $"{product}-{file.Name}";
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using DealFlow.Embedded;
+using DealFlow.Local.Clock;
+using DealFlow.Local.Instances;
 using DealFlow.Local.Parts;
 using DealFlow.Web.Limits;
 using DealFlow.Workflow.Programs;
@@ -36,7 +38,7 @@ internal static class CommandLine
         });
         var publicUrl = new Option<string?>("--public-url") { Description = "What links in mails begin with; the first of --urls if it is left out.", HelpName = "URL" };
         var programs = new Option<string?>("--programs") { Description = "A folder of own programs, instead of the sample.", HelpName = "DIR" };
-        var settings = new Option<string?>("--settings") { Description = "A file that says which parts are others than this machine's: mail, registrations, collateral, events.", HelpName = "FILE" };
+        var settings = new Option<string?>("--settings") { Description = "A file that says which parts are others than this machine's: mail, registrations, collateral, events, telemetry.", HelpName = "FILE" };
         var advance = new Option<TimeSpan>("--advance")
         {
             Description = "An outage before the start: 21.00:00:00 is three weeks.",
@@ -46,11 +48,13 @@ internal static class CommandLine
         var limits = new RateLimits();
         var perKey = Count("--key-rate", "Requests a second that are answered of one API key.", 1, limits.PerKey);
         var perAddress = Count("--address-rate", "Requests a second that are answered of one address.", 1, limits.PerAddress);
+        var histories = Count(
+            "--keep-histories", "For how many days the engine keeps the histories of deals that have ended. Their timelines stay.", HistoryKeeper.Least, 90, HistoryKeeper.Most);
         var proxies = Count("--proxies", "How many proxies of your own stand before it; so many entries of X-Forwarded-For are believed.", 0, limits.Proxies);
         var root = new RootCommand("DealFlow: deal registration in one process. Starts with a sample that you can try at once.")
         {
-            Data, urls, publicUrl, programs, settings, advance, perKey, perAddress, proxies, KeysCommand.Build(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
-            ProgramsCommand.Build(),
+            Data, urls, publicUrl, programs, settings, advance, histories, perKey, perAddress, proxies, KeysCommand.Build(), LinksCommand.Build(), Backup.BackUp(), Backup.Restore(),
+            ProgramsCommand.Build(), InstancesCommand.Build(),
         };
         root.SetAction((parsed, cancellation) => Guarded(() => RunAsync(
             new LocalOptions
@@ -61,22 +65,23 @@ internal static class CommandLine
                 ProgramsFolder = parsed.GetValue(programs),
                 Parts = parsed.GetValue(settings) is { } file ? PartSettings.Read(file) : PartSettings.None,
                 Advance = Duration.FromTimeSpan(parsed.GetValue(advance)),
+                KeepHistories = parsed.GetValue(histories),
                 Limits = new RateLimits(parsed.GetValue(perKey), parsed.GetValue(perAddress), parsed.GetValue(proxies)),
             },
             cancellation)));
         return root;
     }
 
-    private static Option<int> Count(string name, string description, int least, int otherwise) => new(name)
+    private static Option<int> Count(string name, string description, int least, int otherwise, int most = int.MaxValue) => new(name)
     {
         Description = description,
         HelpName = "N",
         DefaultValueFactory = _ => otherwise,
         CustomParser = result =>
         {
-            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
                 return number;
-            result.AddError($"'{result.Tokens[0].Value}' is no number for {name}: {least} at least.");
+            result.AddError($"'{result.Tokens[0].Value}' is no number for {name}: {least} at least{(most < int.MaxValue ? $", {most} at most" : "")}.");
             return otherwise;
         },
     };

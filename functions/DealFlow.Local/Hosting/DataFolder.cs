@@ -37,7 +37,7 @@ public sealed class DataFolder : IAsyncDisposable
         }
         catch (IOException) when (Directory.Exists(path))
         {
-            throw new HostStartException($"Another DealFlow runs on the data folder {path}. Stop it, or name another folder with --data.");
+            throw new FolderInUseException($"Another DealFlow runs on the data folder {path}. Stop it, or name another folder with --data.");
         }
         catch (IOException e)
         {
@@ -73,4 +73,7 @@ public sealed class DataFolder : IAsyncDisposable
 }
 
 /// <summary>The host cannot start; the message says why and what to do.</summary>
-public sealed class HostStartException(string message) : Exception(message);
+public class HostStartException(string message) : Exception(message);
+
+/// <summary>Another host runs on the data folder.</summary>
+public sealed class FolderInUseException(string message) : HostStartException(message);

@@ -11,7 +11,12 @@ internal static class KeyPrint
 
     public static string Of(IEnumerable<KnownKey> keys)
     {
-        List<string[]> rows = [["ID", "CREATED", "LAST USED", "REVOKED", "MADE BY", "REACHES", "LABEL"], .. keys.Select(Row)];
+        return Table([["ID", "CREATED", "LAST USED", "REVOKED", "MADE BY", "REACHES", "LABEL"], .. keys.Select(Row)]);
+    }
+
+    /// <summary>Rows in columns as wide as their widest cell; the first row is the head.</summary>
+    public static string Table(IReadOnlyList<string[]> rows)
+    {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
         return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DealFlow.Embedded;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Stores;
+using DealFlow.Web.Hosting;
 using DealFlow.Workflow.Keys;
 using DealFlow.Workflow.Registrations;
 using NodaTime;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Stores;
+using DealFlow.Web.Hosting;
 using NodaTime;
 
 namespace DealFlow.Local.Hosting;

@@ -4,37 +4,24 @@ using DealFlow.Local.Candidates;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Events;
 using DealFlow.Local.Files;
+using DealFlow.Local.Instances;
 using DealFlow.Local.Pages;
 using DealFlow.Local.Parts;
-using DealFlow.Local.Programs;
 using DealFlow.Local.Sample;
 using DealFlow.Local.Stores;
-using DealFlow.Web.Api;
+using DealFlow.Local.Telemetry;
 using DealFlow.Web.Endpoints;
-using DealFlow.Web.Limits;
+using DealFlow.Web.Hosting;
 using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
-using DealFlow.Web.Pages;
-using DealFlow.Web.Pages.Deals;
-using DealFlow.Web.Pages.Inbox;
-using DealFlow.Web.Pages.Keys;
-using DealFlow.Web.Pages.SignIn;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
-using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Durable;
-using DealFlow.Workflow.Events;
-using DealFlow.Workflow.Keys;
+using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Links;
-using DealFlow.Workflow.Mails;
-using DealFlow.Workflow.Partners;
-using DealFlow.Workflow.Pipeline;
-using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
-using DealFlow.Workflow.Signals;
-using DealFlow.Workflow.SignIn;
 using NodaTime;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
@@ -45,6 +32,7 @@ public sealed class LocalHost : IAsyncDisposable
 {
     private static readonly TimeSpan ShortIndexing = TimeSpan.FromSeconds(2);
     private readonly List<IAsyncDisposable> _parts = [];
+    private LocalSettings? _local;
 
     private LocalHost(LocalOptions options) => Options = options;
 
@@ -71,6 +59,7 @@ public sealed class LocalHost : IAsyncDisposable
         {
             await host.ComposeAsync(web.Services.GetRequiredService<ILoggerFactory>(), cancellation);
             await web.StartAsync(cancellation);
+            await host.TellAddressAsync();
             return host;
         }
         catch
@@ -90,10 +79,15 @@ public sealed class LocalHost : IAsyncDisposable
         await Web.DisposeAsync();
     }
 
+    /// <summary>Where commands on the data folder reach it while it runs.</summary>
+    private Task TellAddressAsync() => _local!.SetAsync(InstancesCommand.AddressName, LocalOptions.Reachable(Web.Urls.First()));
+
     private async Task ComposeAsync(ILoggerFactory loggers, CancellationToken cancellation)
     {
         var programsFolder = Options.ProgramsFolder ?? LocalOptions.SampleFolder;
         var reading = Task.Run(() => ProgramFolder.Read(programsFolder, Options.RealClock.GetCurrentInstant()), cancellation);
+        if (TelemetryExport.Start(Options.Parts.Telemetry) is { } telemetry)
+            Keep(telemetry);
         Keep(DataFolder.Take(Options.DataFolder));
         var commits = Keep(DataFolder.OpenDatabase(Options.DataFolder));
         await LocalDatabase.OpenAsync(commits);
@@ -103,6 +97,7 @@ public sealed class LocalHost : IAsyncDisposable
         var clock = new VirtualClock(Options.RealClock, ClockDriver.StoredOffset(local) + Options.Advance);
         Clock = clock;
         await ClockDriver.StoreOffsetAsync(local, clock.Offset);
+        _local = local;
         var randomness = new SystemRandomness();
         var signer = new TokenSigner((await SigningKeys.OpenAsync(local, randomness, clock)).Current);
         var loaded = await reading;
@@ -111,9 +106,10 @@ public sealed class LocalHost : IAsyncDisposable
         var cosmos = await remote.OpenCosmosAsync(clock, cancellation);
         var sqlite = new SqliteRegistrationStore(commits, clock);
         IRegistrationStore store = cosmos is null ? sqlite : cosmos.Registrations;
-        var programs = await LocalPrograms.OpenAsync(
-            loaded, new ProgramTermsStore(commits), local,
-            program => cosmos is null ? sqlite.MarkToBeWokenAsync(program.Id) : cosmos.Registrations.MarkToBeWokenAsync(program.Manufacturer.Id, program.Id, cancellation));
+        var programs = await ProgramCatalog.OpenAsync(
+            loaded, new SqliteProgramStore(commits, local),
+            (program, stop) => cosmos is null ? sqlite.MarkToBeWokenAsync(program.Id) : cosmos.Registrations.MarkToBeWokenAsync(program.Manufacturer.Id, program.Id, stop),
+            cancellation);
 
         // Ports on SQLite and on a folder, or where the settings say.
         var settings = new DealFlowSettings(Options.PublicBaseUrl, Options.Parts.MailFrom);
@@ -121,88 +117,70 @@ public sealed class LocalHost : IAsyncDisposable
         var claimIndexing = Keep(await ClaimIndexing.OpenAsync(commits, loggers.CreateLogger<ClaimIndexing>()));
         await Task.WhenAny(Task.WhenAll(indexing.Made, claimIndexing.Made), Task.Delay(ShortIndexing, cancellation)); // a long one goes on beside the work
         var accounts = new SqliteAccountStore(commits, indexing);
-        var aliasStore = new SqliteAliasStore(commits);
-        var aliasBook = new AliasBook(aliasStore);
         var partners = new SqlitePartnerStore(commits);
         var daily = new SqliteDailyMailStore(commits);
         var mailbox = new Mailbox(commits, clock, settings);
         var sentMails = new SqliteSentMails(commits);
-        var mailer = remote.OpenMail(sentMails, settings, clock) ?? mailbox;
         var feed = new EventFeed(commits);
-        IDealEvents finance = remote.OpenEvents() is { } broker ? new FeedAndBroker(feed, broker) : feed;
-        var sqliteContacts = new SqliteContactStore(commits, clock);
-        await sqliteContacts.CleanAsync(local);
-        IContactStore contactStore = cosmos is null ? sqliteContacts : cosmos.Contacts;
+        var contacts = new SqliteContactStore(commits, clock);
+        await contacts.CleanAsync(local);
         var keys = new SqliteKeyStore(commits, clock);
-        IKeyStore knownKeys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys;
-        var folder = new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, signer, settings);
-        var (collateral, news) = remote.OpenBlobs(programs, loggers)
-            ?? (folder, new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>()));
-        var signals = new SqliteSignalStore(commits);
-        var import = new AccountImport(accounts);
+        var links = new FileLinks(signer, settings);
+        var (collateral, news) = remote.OpenBlobs(programs, links, loggers)
+            ?? (new FolderCollateral(Path.Combine(programsFolder, "collateral"), programs, links), new FolderNews(Path.Combine(programsFolder, "collateral"), loggers.CreateLogger<FolderNews>()));
         if (Options.ProgramsFolder is null)
-            await SampleData.BringAsync(programsFolder, loaded, partners, import, local);
-
-        // The workflow on the engine.
+            await SampleData.BringAsync(programsFolder, loaded, partners, new AccountImport(accounts), local);
         var catalog = new OrchestrationCatalog(DealFlowJson.Options);
         var engine = Keep(new EmbeddedEngine(commits, catalog, clock, loggers.CreateLogger<EmbeddedEngine>()));
-        var directWaker = new Waker(engine, store);
-        var waker = new BackgroundWaker(directWaker, loggers.CreateLogger<BackgroundWaker>());
-        var conflicts = new ConflictCheck(store, accounts, indexing.Index, aliasBook, programs, clock);
-        var desk = new DealDesk(store, programs, partners, conflicts, waker, clock);
-        var links = new LinkFactory(settings, signer);
-        var composer = new MailComposer();
-        var (signalReader, newsBoard) = (new SignalReader(signals, clock), new NewsBoard(news, clock));
-        var enclosures = new Enclosures(signalReader, newsBoard);
-        var mails = new DealMails(composer, mailer, store, partners, programs, links, enclosures, clock, loggers.CreateLogger<DealMails>());
-        var dailyMails = new DailyMails(daily, store, mails, composer, clock);
-        var events = new DealEvents(finance, partners, programs, settings);
-        var writer = new CheckWriter(store, waker, randomness);
-        var queue = new QueueMover(store, desk, conflicts, writer);
-        var aliases = new AliasDesk(aliasStore, aliasBook, store, desk, conflicts, queue, clock);
-        var delivery = new EffectDelivery(mails, daily, events, queue, programs, clock);
-        new DealActivities(store, desk, conflicts, writer, delivery, clock, loggers.CreateLogger<DealActivities>()).AddTo(catalog);
-        var membershipMails = new MembershipMails(composer, mailer, programs, settings);
-        var membershipDelivery = new MembershipDelivery(partners, store, desk, membershipMails, loggers.CreateLogger<MembershipDelivery>());
-        var memberships = new MembershipDesk(partners, membershipDelivery, clock);
-        await engine.StartAsync(cancellation);
-        var contacts = new ContactKeeper(contactStore, store, desk, programs, clock);
-        var newsRound = new NewsRound(news, programs, store, daily, clock);
-        var driver = new ClockDriver(clock, engine, waker, membershipDelivery, daily, dailyMails, newsRound, contacts, local);
-        Keep(new RegularWork(driver, waker, engine, new SignalKeeping(signals, clock), loggers.CreateLogger<RegularWork>()));
+        var waker = new BackgroundWaker(new Waker(engine, store), loggers.CreateLogger<BackgroundWaker>());
+        var ports = new Ports
+        {
+            Registrations = store,
+            Contacts = cosmos is null ? contacts : cosmos.Contacts,
+            Accounts = accounts,
+            Candidates = indexing.Index,
+            Aliases = new SqliteAliasStore(commits),
+            Partners = partners,
+            Signals = new SqliteSignalStore(commits),
+            Daily = daily,
+            Composer = new MailComposer(),
+            Mailer = remote.OpenMail(sentMails, settings, clock) ?? mailbox,
+            News = news,
+            Events = remote.OpenEvents() is { } broker ? new FeedAndBroker(feed, broker) : feed,
+            Waker = waker,
+            Programs = programs,
+            Signer = signer,
+            Randomness = randomness,
+            Clock = clock,
+            Loggers = loggers,
+        };
+        var webPorts = new WebPorts
+        {
+            Pipeline = cosmos is null ? new SqlitePipelineStore(commits) : cosmos.Pipeline,
+            Keys = Options.ProgramsFolder is null ? new SampleKeys(keys) : keys,
+            SignIn = new SqliteSignInStore(commits, clock),
+            Collateral = collateral,
+            Files = collateral as ICollateralContent,
+            MailHook = desk => new MailHookEndpoint(SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader, Options.Parts.HookOf(sentMails, desk)),
+            Health =
+            [
+                new("store", async stop => { local.Get("clock-offset"); await (cosmos?.CheckAsync(stop) ?? Task.CompletedTask); }),
+                new("candidates", _ => Task.CompletedTask) { Progress = () => claimIndexing.Progress ?? indexing.Progress },
+                new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
+            ],
+            Limits = Options.Limits,
+            RequestTime = Options.RequestTime,
+            Notice = Welcome.Notice(Options),
+        };
 
-        // The web.
-        var registering = new Registering(store, aliasBook, partners, programs, waker, randomness, clock);
-        var signalIntake = new SignalIntake(signals, store, daily, programs, clock);
-        var decisions = new DecisionDesk(signer, store, desk);
-        IReadOnlyList<HealthPart> health =
-        [
-            new("store", async stop => { local.Get("clock-offset"); await (cosmos?.CheckAsync(stop) ?? Task.CompletedTask); }),
-            new("candidates", _ => Task.CompletedTask) { Progress = () => claimIndexing.Progress ?? indexing.Progress },
-            new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
-        ];
-        var pages = new PageRenderer();
-        IPipelineStore pipeline = cosmos is null ? new SqlitePipelineStore(commits) : cosmos.Pipeline;
-        var signInStore = new SqliteSignInStore(commits, clock);
-        var directory = new SideDirectory(partners, programs);
-        var sessions = new Sessions(signer, directory, signInStore, randomness, clock);
-        var signIn = new SignInDesk(signer, directory, sessions, signInStore, composer, mailer, settings, randomness, clock);
-        var gate = new SessionGate(sessions, settings, pages);
-        var keyDesk = new KeyDesk(knownKeys, partners, randomness, clock);
-        IReadOnlyList<Endpoint> endpoints =
-        [
-            .. new ApiEndpoints(registering, store, desk, decisions, programs, partners, memberships, import, collateral, signalIntake, signalReader, contacts, aliases, aliasStore, health, clock).All,
-            .. new PageEndpoints(decisions, aliases, signer, store, programs, partners, pipeline, collateral, newsBoard, clock, pages, Welcome.Notice(Options)).All,
-            .. new PersonEndpoints(signIn, sessions, directory, gate, settings, pages).All,
-            .. new InboxEndpoints(store, pipeline, programs, partners, desk, decisions, aliases, memberships, contacts, clock, pages).All,
-            .. new KeyPageEndpoints(keyDesk, signer, programs, pages).All,
-            .. new DealPageEndpoints(store, programs, desk, links, signalReader, newsBoard, registering, randomness, clock, pages).All,
-            .. new LocalPages(mailbox, feed, driver, pages).All,
-            .. new FileEndpoint(folder, signer, clock).All,
-            .. new MailHookEndpoint(SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader, Options.Parts.HookOf(sentMails, desk)).All,
-        ];
-        var limits = new RequestLimits(Options.Limits, Options.RequestTime);
-        Map(endpoints, new EndpointRunner(keyDesk, limits, gate, pages, loggers.CreateLogger<EndpointRunner>()));
+        // The product on the engine, what is done by the clock, and what only this host shows.
+        var product = new Product(ports, webPorts, settings);
+        product.Work.Activities.AddTo(catalog);
+        await engine.StartAsync(cancellation);
+        var driver = new ClockDriver(clock, engine, waker, daily, product.Work, new HistoryKeeper(engine, Options.KeepHistories, clock), local);
+        Keep(new RegularWork(driver, waker, engine, product.Work.SignalKeeping, loggers.CreateLogger<RegularWork>()));
+        var instances = new InstancePages(commits, engine, new InstanceTokens(signer, clock), product.Pages);
+        Map([.. product.Endpoints, .. new LocalPages(mailbox, feed, driver, product.Pages).All, .. instances.All], product.Runner);
     }
 
     private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
@@ -250,6 +228,7 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told in one sentence by the command line
+        TelemetryExport.AddLogs(builder.Logging, options.Parts.Telemetry);
         options.Logging?.Invoke(builder.Logging);
         builder.Services.AddDiscreetLogging();
         return builder.Build();

@@ -28,6 +28,9 @@ public sealed record LocalOptions
     /// <summary>An outage before the start: the clock is this much further than when the host was stopped.</summary>
     public Duration Advance { get; init; } = Duration.Zero;
 
+    /// <summary>For how many days the histories of ended orchestrations are kept.</summary>
+    public int KeepHistories { get; init; } = 90;
+
     /// <summary>How many requests are answered in a second.</summary>
     public RateLimits Limits { get; init; } = new();
 
@@ -54,7 +57,10 @@ public sealed record LocalOptions
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "DealFlow");
 
     /// <summary>What links begin with, without a slash at the end.</summary>
-    public string PublicBaseUrl => (PublicUrl ?? Urls.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal)
+    public string PublicBaseUrl => (PublicUrl ?? Reachable(Urls.Split(';')[0])).TrimEnd('/');
+
+    /// <summary>An address that is listened on, as this machine itself can call it.</summary>
+    internal static string Reachable(string url) => url.Replace("//*", "//localhost", StringComparison.Ordinal)
         .Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
-        .Replace("//[::]", "//localhost", StringComparison.Ordinal)).TrimEnd('/');
+        .Replace("//[::]", "//localhost", StringComparison.Ordinal);
 }

@@ -10,6 +10,7 @@ internal static class Welcome
         new("Every mail, as its reader sees it", "/local/mailbox"),
         new("What finance gets", "/local/events"),
         new("Play months in seconds", "/local/clock"),
+        new("What the engine runs and waits for", "/local/instances"),
         new($"State is kept in {Path.GetFullPath(options.DataFolder)}"),
     ]);
 
@@ -21,6 +22,7 @@ internal static class Welcome
           {options.PublicBaseUrl}/local/mailbox   every mail, as its reader sees it
           {options.PublicBaseUrl}/local/events    what finance gets
           {options.PublicBaseUrl}/local/clock     play months in seconds
+          {options.PublicBaseUrl}/local/instances what the engine runs and waits for
 
         {(options.ProgramsFolder is null ? Sample(options, now) : $"Programs from {Path.GetFullPath(options.ProgramsFolder)}. Keys: run with 'keys issue --manufacturer ID' or 'keys issue --partner ID', and the same --data.")}
 

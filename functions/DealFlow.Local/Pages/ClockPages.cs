@@ -84,10 +84,4 @@ internal sealed class ClockPages(IClockDriver clock, ClockSteps steps, PageRende
         body.ValueKind is JsonValueKind.Object && body.TryGetProperty("advance", out var advance) && advance.ValueKind is JsonValueKind.String
             ? advance.GetString()
             : null;
-
-    /// <summary>Problem details as they are: the address also serves people, whose problems become pages.</summary>
-    private sealed record ForMachines(Problem Problem) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext) => Problem.ExecuteAsync(httpContext);
-    }
 }

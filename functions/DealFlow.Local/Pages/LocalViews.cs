@@ -81,7 +81,7 @@ internal static class LocalTexts
 
     /// <summary>The pages of the local host, by path.</summary>
     public static IReadOnlyList<(string Path, string Name)> Pages { get; } =
-        [("/local/mailbox", "Mailbox"), ("/local/events", "Events for finance"), ("/local/clock", "Clock")];
+        [("/local/mailbox", "Mailbox"), ("/local/events", "Events for finance"), ("/local/clock", "Clock"), ("/local/instances", "Orchestrations")];
 
     public static string Of(Instant at) => LongTime.Format(at);
 

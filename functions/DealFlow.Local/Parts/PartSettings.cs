@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Azure.Core;
+using Azure.Storage.Blobs;
 using DealFlow.Azure.Mails;
 using DealFlow.Local.Events;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Mails;
+using DealFlow.Local.Telemetry;
 using DealFlow.Workflow.Registrations;
 
 namespace DealFlow.Local.Parts;
@@ -25,12 +27,19 @@ public sealed record PartSettings
     internal SendGridSettings? SendGrid { get; init; }
     internal SmtpSettings? Smtp { get; init; }
     internal AmqpSettings? Events { get; init; }
+    internal TelemetrySettings? Telemetry { get; init; }
 
     /// <summary>How the parts on Azure know the product; null: as whoever is signed in on this machine.</summary>
     internal TokenCredential? Credential { get; init; }
 
     /// <summary>How SendGrid is offered a mail again at once.</summary>
     internal SendGridRetries MailRetries { get; init; } = SendGridRetries.Usual;
+
+    /// <summary>How Blob Storage is reached; null: as its client does by itself.</summary>
+    internal BlobClientOptions? BlobOptions { get; init; }
+
+    /// <summary>The time that passes between attempts at Cosmos DB.</summary>
+    internal TimeProvider CosmosTime { get; init; } = TimeProvider.System;
 
     /// <summary>How Cosmos DB is reached; null: as its client does by itself.</summary>
     internal Func<HttpClient>? CosmosHttp { get; init; }
@@ -69,7 +78,7 @@ public sealed record PartSettings
 
     private static PartSettings Read(SettingsReader root)
     {
-        root.Only("mail", "registrations", "collateral", "events");
+        root.Only("mail", "registrations", "collateral", "events", "telemetry");
         var mail = root.Section("mail");
         mail?.Only("from", "sendGrid", "smtp");
         var (sendGrid, smtp) = (mail?.Section("sendGrid"), mail?.Section("smtp"));
@@ -83,6 +92,7 @@ public sealed record PartSettings
             Registrations = root.Section("registrations") is { } registrations ? CosmosSettings.Read(registrations) : null,
             Collateral = root.Section("collateral") is { } collateral ? BlobSettings.Read(collateral) : null,
             Events = root.Section("events") is { } events ? ReadAmqp(events) : null,
+            Telemetry = root.Section("telemetry") is { } telemetry ? TelemetrySettings.Read(telemetry) : null,
         };
     }
 
@@ -123,12 +133,16 @@ internal sealed record CosmosSettings(Uri? Endpoint, string? ConnectionString, s
 }
 
 /// <summary>Sales material and news in Blob Storage.</summary>
-internal sealed record BlobSettings(Uri Endpoint, string Container)
+/// <param name="ThroughHost">Whether this host hands the files out, because partners do not reach the storage.</param>
+internal sealed record BlobSettings(Uri Endpoint, string Container, bool ThroughHost = false)
 {
+    private static readonly string[] Ways = ["storage", "host"];
+
     public static BlobSettings Read(SettingsReader blobs)
     {
-        blobs.Only("endpoint", "container");
-        return new BlobSettings(blobs.Address("endpoint", "https"), blobs.Optional("container") ?? "collateral");
+        blobs.Only("endpoint", "container", "through");
+        return new BlobSettings(
+            blobs.Address("endpoint", "https"), blobs.Optional("container") ?? "collateral", blobs.OneOf("through", Ways) == "host");
     }
 }
 

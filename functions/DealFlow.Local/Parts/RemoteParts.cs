@@ -40,7 +40,7 @@ internal sealed class RemoteParts(PartSettings settings) : IAsyncDisposable
             _cosmos = place.ConnectionString is { } connection
                 ? new CosmosClient(connection, options)
                 : new CosmosClient(place.Endpoint!.ToString(), _credential.Value, options);
-            var stores = new CosmosStores(_cosmos.GetContainer(place.Database, place.Container), clock);
+            var stores = new CosmosStores(_cosmos.GetContainer(place.Database, place.Container), clock, settings.CosmosTime);
             await stores.CheckAsync(cancellation);
             return stores;
         }
@@ -53,12 +53,14 @@ internal sealed class RemoteParts(PartSettings settings) : IAsyncDisposable
     }
 
     /// <summary>Sales material and news in Blob Storage.</summary>
-    public (ICollateral Collateral, INews News)? OpenBlobs(IProgramCatalog programs, ILoggerFactory loggers)
+    public (ICollateral Collateral, INews News)? OpenBlobs(IProgramCatalog programs, FileLinks links, ILoggerFactory loggers)
     {
         if (settings.Collateral is not { } place)
             return null;
-        var service = new BlobServiceClient(place.Endpoint, _credential.Value);
-        return (new BlobCollateral(service, place.Container, programs), new BlobNews(service.GetBlobContainerClient(place.Container), loggers.CreateLogger<BlobNews>()));
+        var service = new BlobServiceClient(place.Endpoint, _credential.Value, settings.BlobOptions);
+        return (
+            new BlobCollateral(service, place.Container, programs, place.ThroughHost ? links : null),
+            new BlobNews(service.GetBlobContainerClient(place.Container), loggers.CreateLogger<BlobNews>()));
     }
 
     /// <summary>Mail by SendGrid or by a mail server.</summary>

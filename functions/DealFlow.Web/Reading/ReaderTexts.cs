@@ -25,10 +25,11 @@ public sealed class ReaderTexts
     private readonly ResourceManager[] _resources;
 
     private ReaderTexts(string language, params string[] resources)
+        : this(language, [.. resources.Select(resource => new ResourceManager(resource, typeof(ReaderTexts).Assembly))])
     {
-        Language = language;
-        _resources = [.. resources.Select(resource => new ResourceManager(resource, typeof(ReaderTexts).Assembly))];
     }
+
+    private ReaderTexts(string language, ResourceManager[] resources) => (Language, _resources) = (language, resources);
 
     /// <summary>Two letters.</summary>
     public string Language { get; }
@@ -38,6 +39,9 @@ public sealed class ReaderTexts
 
     /// <summary>The texts of pages for a reader of a language, as in <c>de</c> or <c>de-AT</c>; English for any other than German.</summary>
     public static ReaderTexts OfPages(string? language) => IsGerman(language) ? GermanPages : EnglishPages;
+
+    /// <summary>These, and more in the same language.</summary>
+    public ReaderTexts With(ResourceManager more) => new(Language, [.. _resources, more]);
 
     /// <summary>The sentence of this name.</summary>
     /// <exception cref="InvalidOperationException">There is no such sentence.</exception>

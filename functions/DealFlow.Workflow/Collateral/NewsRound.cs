@@ -3,6 +3,7 @@ using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace DealFlow.Workflow.Collateral;
@@ -11,7 +12,8 @@ namespace DealFlow.Workflow.Collateral;
 /// Puts what is published into the daily mails of the partners that have an approved deal for the product: on the morning of the day, each once.
 /// What lies back further than two weeks, as after a long outage, is only shown beside the material.
 /// </summary>
-public sealed class NewsRound(INews news, IProgramCatalog programs, IRegistrationStore registrations, IDailyMailStore daily, IClock clock)
+public sealed class NewsRound(
+    INews news, IProgramCatalog programs, IRegistrationStore registrations, IDailyMailStore daily, IClock clock, ILogger<NewsRound> logger)
 {
     private const int PageSize = 200;
     private static readonly Duration LookBack = Duration.FromDays(14);
@@ -27,9 +29,23 @@ public sealed class NewsRound(INews news, IProgramCatalog programs, IRegistratio
         var oldest = clock.GetCurrentInstant() - LookBack;
         var planned = new List<Publication>();
         foreach (var program in programs.All)
-            foreach (var item in await news.ListAsync(program, cancellation))
-                planned.Add(new Publication(program.Id, item.Product, item.PublishedOn, DueAt(program, item.PublishedOn)));
+            planned.AddRange(await OfAsync(program, cancellation));
         _planned = [.. planned.Distinct().Where(publication => publication.DueAt > oldest && !_announced.Contains(publication))];
+    }
+
+    /// <summary>News that cannot be read must not hold up the daily mails: what was planned before stays so.</summary>
+    private async Task<IEnumerable<Publication>> OfAsync(DealProgram program, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await news.ListAsync(program, cancellation))
+                .Select(item => new Publication(program.Id, item.Product, item.PublishedOn, DueAt(program, item.PublishedOn)));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.NewsFailed(logger, program.Id, e.GetType().Name);
+            return _planned.Where(publication => publication.Program == program.Id);
+        }
     }
 
     /// <summary>Adds what is due by now to the daily mails. To do it again after a restart adds nothing.</summary>

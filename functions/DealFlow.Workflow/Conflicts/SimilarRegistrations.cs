@@ -14,8 +14,10 @@ public static class SimilarRegistrations
     public static IReadOnlyList<string> Of(CandidateLookup lookup, IReadOnlyList<KeyPostings> read) =>
     [
         .. read.SelectMany(key => key.Postings).Select(posting => posting.Customer).Distinct().Order(StringComparer.Ordinal).Chunk(JudgedAtOnce)
-            .SelectMany(part => lookup.Judge(
-                read.Select(key => key with { Postings = [.. key.Postings.Where(posting => part.Contains(posting.Customer))] }), recordsRepeat: true))
+            .SelectMany(part => lookup.Judge(Of(read, part.ToHashSet(StringComparer.Ordinal)), recordsRepeat: true))
             .Select(found => found.Customer),
     ];
+
+    private static IEnumerable<KeyPostings> Of(IReadOnlyList<KeyPostings> read, HashSet<string> customers) =>
+        read.Select(key => key with { Postings = [.. key.Postings.Where(posting => customers.Contains(posting.Customer))] });
 }

@@ -9,9 +9,14 @@ using NodaTime.Text;
 namespace DealFlow.Workflow.Mails;
 
 /// <summary>Gathers what is due into one mail a person and day. What is no longer needed by then is left out.</summary>
-public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, DealMails mails, IMailComposer composer, IClock clock)
+public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, DealDesk desk, DealMails mails, IMailComposer composer, IClock clock)
 {
-    /// <summary>Sends every daily mail that is due now.</summary>
+    private static readonly Duration LateEnoughToTell = Duration.FromMinutes(30);
+
+    /// <summary>
+    /// Sends every daily mail that is due now. One that cannot be sent does not hold up the others; it stays due, and once it is late, each deal in it
+    /// shows so on its timeline.
+    /// </summary>
     public async Task SendDueAsync(CancellationToken cancellation)
     {
         var due = await daily.DueAsync(clock.GetCurrentInstant(), cancellation);
@@ -24,7 +29,23 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
             if (await store.FindAsync(id, cancellation) is { Registration: var deal })
                 deals[id] = deal;
         await Task.WhenAll(due.GroupBy(item => (item.Program, item.Reader)).Select(ofOneReader =>
-            SendAsync(ofOneReader.Key.Program, ofOneReader.Key.Reader, [.. ofOneReader], deals, cancellation)));
+            SendOrTellAsync(ofOneReader.Key.Program, ofOneReader.Key.Reader, [.. ofOneReader], deals, cancellation)));
+    }
+
+    private async Task SendOrTellAsync(
+        string program, string reader, IReadOnlyList<DailyItem> items, Dictionary<RegistrationId, Registration> deals, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(program, reader, items, deals, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var late = items.Where(item => clock.GetCurrentInstant() - item.DueAt >= LateEnoughToTell);
+            foreach (var deal in late.Select(item => item.Deal).Distinct())
+                await desk.HandleAsync(deal, (current, context) => new Outcome.Changed(current.DeliveryFailed(context.Now)), cancellation);
+            throw;
+        }
     }
 
     private async Task SendAsync(

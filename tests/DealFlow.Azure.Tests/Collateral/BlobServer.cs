@@ -6,6 +6,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using DealFlow.Azure.Tests.Emulators;
+using DealFlow.Local.Parts;
 
 [assembly: AssemblyFixture(typeof(DealFlow.Azure.Tests.Collateral.BlobServer))]
 
@@ -27,10 +28,22 @@ public sealed class BlobServer : IAsyncLifetime
     /// <summary>The service as the product knows it.</summary>
     internal async Task<BlobServiceClient> ConnectAsync()
     {
+        var settings = await SettingsAsync("", throughHost: false);
+        return new BlobServiceClient(settings.Collateral!.Endpoint, settings.Credential, settings.BlobOptions);
+    }
+
+    /// <summary>Settings of the local host for a container.</summary>
+    internal async Task<PartSettings> SettingsAsync(string container, bool throughHost)
+    {
         var (server, http) = await _started.Value;
         var options = new BlobClientOptions { Transport = new HttpClientTransport(http) };
         options.Retry.MaxRetries = 0;
-        return new BlobServiceClient(new Uri($"https://127.0.0.1:{server.Ports[0]}/devstoreaccount1"), new FakeCredential(), options);
+        return new PartSettings
+        {
+            Collateral = new BlobSettings(new Uri($"https://127.0.0.1:{server.Ports[0]}/devstoreaccount1"), container, throughHost),
+            Credential = new FakeCredential(),
+            BlobOptions = options,
+        };
     }
 
     public async ValueTask DisposeAsync()

@@ -34,6 +34,7 @@ public sealed class CosmosPlace : IAsyncLifetime
         return new PartSettings
         {
             Registrations = new CosmosSettings(null, server is null ? _account : $"AccountEndpoint=http://127.0.0.1:{server.Ports[0]}/;AccountKey={Key}", database.Id, container.Id),
+            CosmosTime = new Events.NoWaiting(),
             CosmosHttp = () => new HttpClient(http, disposeHandler: false) { Timeout = ServerAnswersWithin },
         };
     }

@@ -56,6 +56,49 @@ public sealed class CosmosPartTests(CosmosPlace place)
         Assert.DoesNotContain("deliveryFailed", await TimelineAsync(host, id));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task Deal_CosmosFailsForHours_WaitsWithAnAlertAndNothingIsLostOrSentTwice(HttpStatusCode status)
+    {
+        var (faults, errors) = (new InjectedFaults(status), new ErrorNumbers());
+        await using var host = await PartHost.StartAsync(await place.SettingsAsync(faults), errors);
+        var id = await host.ApprovedAsync();
+        await host.AdvanceAsync(Duration.FromDays(21) - Duration.FromMinutes(1)); // just before the first round of follow-up
+        var mails = (await host.MailsAsync()).Count;
+
+        (faults.Every, faults.Document) = (1, id);
+        await host.AdvanceAsync(Duration.FromHours(3));
+        Assert.Contains(2002, errors.Seen);
+        Assert.Equal(mails, (await host.MailsAsync()).Count);
+
+        faults.Every = 0;
+        await host.AdvanceAsync(Duration.FromDays(3));
+
+        Assert.Equal("approved", await host.StatusAsync(id));
+        Assert.Equal([$"{id}/1/approved"], (await host.EventsAsync()).Select(item => item.GetProperty("id").GetString()!));
+        Assert.Equal(mails + 2, (await host.MailsAsync()).Count); // one to each side
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task Deal_CosmosFailsForMinutes_TimelineSaysSoOnceItCanBeWritten(HttpStatusCode status)
+    {
+        var faults = new InjectedFaults(status);
+        await using var host = await PartHost.StartAsync(await place.SettingsAsync(faults));
+        var id = await host.ApprovedAsync();
+        await host.AdvanceAsync(Duration.FromDays(21) - Duration.FromMinutes(1)); // just before the first round of follow-up
+
+        (faults.Every, faults.Document) = (1, id);
+        await host.AdvanceAsync(Duration.FromMinutes(10));
+        faults.Every = 0;
+        await host.AdvanceAsync(Duration.FromHours(2));
+
+        Assert.Contains("deliveryFailed", await TimelineAsync(host, id));
+        Assert.Equal("approved", await host.StatusAsync(id));
+    }
+
     [Fact]
     public async Task Registering_CosmosIsDown_IsRefusedAndLeavesNothing()
     {
@@ -114,6 +157,8 @@ internal sealed class CountedOperations : DelegatingHandler
         return cost;
     }
 
+    public static bool IsQuery(HttpRequestMessage request) => request.Headers.Contains("x-ms-documentdb-isquery") || request.Headers.Contains("x-ms-documentdb-query");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) && !request.Headers.Contains("x-ms-cosmos-is-query-plan-request"))
@@ -123,7 +168,7 @@ internal sealed class CountedOperations : DelegatingHandler
 
     private void Count(HttpRequestMessage request, string body)
     {
-        var kind = request.Method == HttpMethod.Get ? "read" : request.Headers.Contains("x-ms-documentdb-isquery") || request.Headers.Contains("x-ms-documentdb-query") ? "query" : "write";
+        var kind = request.Method == HttpMethod.Get ? "read" : IsQuery(request) ? "query" : "write";
         if (kind == "query" && (body.Contains("contactSince", StringComparison.Ordinal) || JsonSerializer.Deserialize<JsonElement>(body).GetProperty("parameters").EnumerateArray()
             .Any(parameter => parameter.GetProperty("name").GetString() == "@pk" && Regular.Contains(parameter.GetProperty("value").GetString()))))
             return;
@@ -141,9 +186,13 @@ internal sealed class InjectedFaults(HttpStatusCode status) : DelegatingHandler
 
     public int Injected { get; private set; }
 
+    /// <summary>Only what reads and writes this document fails; null: everything. The clock of the local host asks the store too, and does not move without answers.</summary>
+    public string? Document { get; set; }
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Every == 0 || !request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || Interlocked.Increment(ref _requests) % Every != 0)
+        if (Every == 0 || !request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || (Document is not null && !request.RequestUri.AbsolutePath.EndsWith(Document, StringComparison.Ordinal))
+            || Interlocked.Increment(ref _requests) % Every != 0)
             return base.SendAsync(request, cancellationToken);
         Injected++;
         var answer = new HttpResponseMessage(status) { Content = new StringContent("""{"code":"fault","message":"injected"}"""), RequestMessage = request };

@@ -3,6 +3,7 @@ using DealFlow.Local.Parts;
 using DealFlow.Scenarios.Hosting;
 using DealFlow.Web.Limits;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace DealFlow.Azure.Tests.Parts;
@@ -12,16 +13,17 @@ internal sealed class PartHost : ProductClient, IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dealflow-parts-");
     private readonly PartSettings _parts;
+    private readonly ErrorNumbers _errors;
     private LocalHost? _host;
     private HttpClient? _http;
 
-    private PartHost(PartSettings parts) => _parts = parts;
+    private PartHost(PartSettings parts, ErrorNumbers errors) => (_parts, _errors) = (parts, errors);
 
     protected override HttpClient Http => _http!;
 
-    public static async Task<PartHost> StartAsync(PartSettings parts)
+    public static async Task<PartHost> StartAsync(PartSettings parts, ErrorNumbers? errors = null)
     {
-        var host = new PartHost(parts);
+        var host = new PartHost(parts, errors ?? new ErrorNumbers());
         await host.StartAgainAsync();
         return host;
     }
@@ -39,6 +41,7 @@ internal sealed class PartHost : ProductClient, IAsyncDisposable
                 Limits = new RateLimits(1_000_000, 1_000_000),
                 RealClock = new FixedClock(Instant.FromUtc(2026, 3, 2, 9, 0)),
                 Parts = _parts,
+                Logging = logging => logging.AddProvider(_errors),
             },
             CancellationToken.None);
         _http = ClientFor(_host.Web.Urls.First());

@@ -1,5 +1,6 @@
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Parts;
+using OpenTelemetry.Exporter;
 
 namespace DealFlow.Azure.Tests.Parts;
 
@@ -24,7 +25,8 @@ public sealed class PartSettingsTests : IDisposable
               "mail": { "from": "deals@contoso.example", "smtp": { "host": "mail.contoso.example", "user": "dealflow", "password": "secret" } },
               "registrations": { "endpoint": "https://contoso.documents.azure.com:443/" },
               "collateral": { "endpoint": "https://contoso.blob.core.windows.net" },
-              "events": { "address": "amqps://contoso.servicebus.windows.net", "target": "deal-events", "user": "send", "password": "secret" }
+              "events": { "address": "amqps://contoso.servicebus.windows.net", "target": "deal-events", "user": "send", "password": "secret" },
+              "telemetry": { "endpoint": "http://collector:4317", "headers": "api-key=secret" }
             }
             """);
 
@@ -32,6 +34,7 @@ public sealed class PartSettingsTests : IDisposable
         Assert.Equal(("mail.contoso.example", 587, "startTls"), (settings.Smtp!.Host, settings.Smtp.Port, settings.Smtp.Security));
         Assert.Equal(("dealflow", "deals"), (settings.Registrations!.Database, settings.Registrations.Container));
         Assert.Equal("collateral", settings.Collateral!.Container);
+        Assert.Equal((4317, OtlpExportProtocol.Grpc), (settings.Telemetry!.Endpoint.Port, settings.Telemetry.Protocol));
         Assert.Equal((5671, "AMQPS"), (settings.Events!.ToAddress().Port, settings.Events.ToAddress().Scheme.ToUpperInvariant()));
     }
 
@@ -46,7 +49,7 @@ public sealed class PartSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "mails": {} }""", "mails: unknown; expected mail, registrations, collateral, events.")]
+    [InlineData("""{ "mails": {} }""", "mails: unknown; expected mail, registrations, collateral, events, telemetry.")]
     [InlineData("""[]""", "settings: an object is expected.")]
     [InlineData("""{ "mail": { "from": "a@b.example" } }""", "mail: name either sendGrid or smtp.")]
     [InlineData("""{ "mail": { "from": "a@b.example", "smtp": { "host": "h" }, "sendGrid": { "apiKey": "k" } } }""", "mail: name either sendGrid or smtp.")]
@@ -62,6 +65,9 @@ public sealed class PartSettingsTests : IDisposable
     [InlineData("""{ "events": { "address": "amqps://user:SG.very-secret@host", "target": "t" } }""", "events.address: an address is expected that begins with amqp:// or amqps://, without user and password.")]
     [InlineData("""{ "events": { "address": "amqps://host" } }""", "events.target: is missing.")]
     [InlineData("""{ "events": { "address": 5, "target": "t" } }""", "events.address: a text is expected.")]
+    [InlineData("""{ "telemetry": { } }""", "telemetry.endpoint: is missing.")]
+    [InlineData("""{ "telemetry": { "endpoint": "http://collector:4317", "protocol": "json" } }""", "telemetry.protocol: expected grpc, http.")]
+    [InlineData("""{ "telemetry": { "endpoint": "http://collector:4317", "headers": "SG.very-secret" } }""", "telemetry.headers: name=value is expected, several separated by commas.")]
     public void Read_Wrong_NamesTheSettingAndNotItsValue(string json, string expected)
     {
         var wrong = Assert.Throws<HostStartException>(() => Read(json));

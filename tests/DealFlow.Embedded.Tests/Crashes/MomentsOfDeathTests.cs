@@ -32,6 +32,29 @@ public sealed class MomentsOfDeathTests : IDisposable
     }
 
     [Fact]
+    public async Task Kill_WhileTheLogIsBroughtIntoTheFile_EverythingAcknowledgedComesToItsEnd()
+    {
+        var story = new CrashStoryRun(_folder.File("crash.db"), 10);
+        var (kills, struck) = (0, false);
+        for (; kills < 20 && !struck; kills++) // one that comes too late strikes nothing
+        {
+            using var process = await CrashingProcess.StartAsync(story.Database, 0);
+            var begun = story.Starts.ToList();
+            await process.SendAsync([.. begun, "fill"]);
+            await story.AcknowledgedAsync(process, begun.Count + 1);
+            var before = new FileInfo(story.Database).Length;
+            await process.SendAsync(["checkpoint"]);
+            while (new FileInfo(story.Database).Length == before)
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            struck = !(await process.KillAsync()).Contains("checkpoint") && new FileInfo(story.Database + "-wal").Length > 0;
+        }
+        Assert.True(struck, "No kill came in time.");
+        await story.FinishAsync(0);
+
+        story.ExpectAllDone(kills);
+    }
+
+    [Fact]
     public async Task Kill_WhileTheFileIsRewritten_EverythingAcknowledgedComesToItsEnd()
     {
         var story = new CrashStoryRun(_folder.File("crash.db"), 30);

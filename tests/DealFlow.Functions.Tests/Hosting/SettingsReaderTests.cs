@@ -1,10 +1,15 @@
+using System.Text.RegularExpressions;
 using DealFlow.Functions.Hosting;
 using DealFlow.Web.Limits;
+using DealFlow.Workflow.Links;
+using Microsoft.Extensions.Configuration;
+using Moq;
+using NodaTime;
 
 namespace DealFlow.Functions.Tests.Hosting;
 
 /// <summary>Settings that are missing, wrong or contradict each other stop the host, and each is named.</summary>
-public sealed class SettingsReaderTests
+public sealed partial class SettingsReaderTests
 {
     private const string Scheduler = "DURABLE_TASK_SCHEDULER_CONNECTION_STRING";
     private const string Backend = "AzureFunctionsJobHost__extensions__durableTask__storageProvider__type";
@@ -31,6 +36,16 @@ public sealed class SettingsReaderTests
         Assert.Equal(Settings.Good.Keys.Order(), errors.Select(error => error.Split(' ')[0]).Order());
     }
 
+    public static TheoryData<string> Needed => [.. Settings.Good.Keys];
+
+    [Theory]
+    [MemberData(nameof(Needed))]
+    public void Read_OneMissing_IsNamedAlone(string name)
+    {
+        foreach (var nothing in new[] { null, "", "  " })
+            Assert.StartsWith($"{name} is missing", Assert.Single(Assert.Throws<SettingsException>(() => Settings.Read((name, nothing))).Errors), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PublicBaseUrl", "http://deals.contoso.example")]
     [InlineData("PublicBaseUrl", "https://deals.contoso.example/")]
@@ -48,6 +63,10 @@ public sealed class SettingsReaderTests
     [InlineData("Links__Keys", "[]")]
     [InlineData("Links__Keys", """[{"id":"k1","secret":"c2hvcnQ=","retiresAt":null}]""")]
     [InlineData("SendGrid__WebhookKey", "*")]
+    [InlineData("SendGrid__WebhookKey", "c29tZXRoaW5nIGVsc2U=")]
+    [InlineData("Collateral__Through", "cdn")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "IngestionEndpoint=https://x.example/")]
+    [InlineData("Links__Keys", """[{"id":"k1","secret":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","retiresAt":"2027-01-01T00:00:00Z"}]""")]
     [InlineData("RateLimits__PerKey", "0")]
     [InlineData("RateLimits__PerAddress", "many")]
     [InlineData("RateLimits__Proxies", "-1")]
@@ -63,6 +82,34 @@ public sealed class SettingsReaderTests
         Assert.DoesNotContain(value, exception.Errors[0][(name.Length + 1)..], StringComparison.Ordinal);
         Assert.Contains(name, exception.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>What infra/main.bicep sets is read, or the platform's; and what is needed it sets.</summary>
+    [Fact]
+    public void Infrastructure_Settings_AreThoseThatAreRead()
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var configuration = new Mock<IConfiguration>();
+        configuration.Setup(from => from[It.IsAny<string>()]).Returns((string name) =>
+        {
+            asked.Add(name.Replace(":", "__", StringComparison.Ordinal));
+            return name == Backend.Replace("__", ":", StringComparison.Ordinal) ? "AzureStorage" : null;
+        });
+        Assert.Throws<SettingsException>(() => SettingsReader.Read(configuration.Object));
+        var bicep = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "main.bicep"));
+        var set = Name().Matches(bicep[bicep.IndexOf("var durableSettings", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.Empty(set.Where(name => !name.StartsWith("AzureWebJobs", StringComparison.Ordinal) && !name.EndsWith("__connectionStringName", StringComparison.Ordinal)
+            && name != "APPLICATIONINSIGHTS_AUTHENTICATION_STRING").Except(asked));
+        Assert.Empty(Settings.Good.Keys.Except(set));
+    }
+
+    [GeneratedRegex("^ +([A-Z][A-Za-z]*(?:_+[A-Za-z]+)+|PublicBaseUrl): ", RegexOptions.Multiline)]
+    private static partial Regex Name();
+
+    [Fact]
+    public void Read_CollateralThroughTheHost_IsSaid() => Assert.Equal(
+        (true, false, false),
+        (Settings.Read(("Collateral__Through", "host")).Collateral.ThroughHost, Settings.Read(("Collateral__Through", "storage")).Collateral.ThroughHost, Settings.Read().Collateral.ThroughHost));
 
     [Fact]
     public void Read_SchedulerNamesAnotherIdentity_IsAContradiction()
@@ -88,6 +135,29 @@ public sealed class SettingsReaderTests
         Assert.StartsWith("AzureWebJobsStorage__queueServiceUri ",
             Assert.Single(Assert.Throws<SettingsException>(() => Settings.Read(storage)).Errors), StringComparison.Ordinal);
         Assert.NotNull(Settings.Read([.. storage, ("AzureWebJobsStorage__queueServiceUri", "https://st.queue.example")]));
+    }
+
+    /// <summary>As the README says to rotate: the new key is put first, the older one gets a time to retire, the app is restarted.</summary>
+    [Fact]
+    public void Read_TwoLinkKeys_TheFirstSignsAndBothVerifyUntilTheOlderRetires()
+    {
+        const string New = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+        var rotatedAt = Instant.FromUtc(2026, 7, 27, 9, 0);
+        var now = rotatedAt;
+        var before = new TokenSigner(() => Settings.Read().LinkKeys.At(now));
+        var rotated = Settings.Read(("Links__Keys", Settings.Good["Links__Keys"]!
+            .Replace("null", "\"2027-08-31T09:00:00Z\"", StringComparison.Ordinal).Replace("[", $$"""[{"id":"k2","secret":"{{New}}","retiresAt":null},""", StringComparison.Ordinal))).LinkKeys;
+        var after = new TokenSigner(() => rotated.At(now));
+        var token = new SignedToken(TokenPurpose.Decide, "DR-7K3F-9QXM", 1, "anna", rotatedAt + Duration.FromDays(30));
+        var (mailed, signed) = (before.Sign(token), after.Sign(token));
+
+        Assert.True(after.TryRead(mailed, out var read));
+        Assert.Equal(token, read);
+        Assert.True(after.TryRead(signed, out _));
+        Assert.False(before.TryRead(signed, out _)); // by the new key: an instance that was not restarted refuses it
+        now = rotatedAt + Duration.FromDays(401);
+        Assert.False(after.TryRead(mailed, out _));
+        Assert.True(after.TryRead(signed, out _));
     }
 
     [Fact]

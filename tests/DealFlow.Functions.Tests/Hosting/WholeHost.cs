@@ -5,16 +5,21 @@ using Azure.Messaging.ServiceBus;
 using DealFlow.Embedded;
 using DealFlow.Functions.Events;
 using DealFlow.Functions.Hosting;
-using DealFlow.Functions.Programs;
 using DealFlow.Functions.Web;
 using DealFlow.Local.Candidates;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Endpoints;
+using DealFlow.Web.Hosting;
+using DealFlow.Web.Mails;
 using DealFlow.Workflow.Collateral;
+using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Keys;
+using DealFlow.Workflow.Links;
+using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Programs;
+using DealFlow.Workflow.Registrations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,7 +42,7 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     private ClaimIndexing _claims = null!;
     private EmbeddedEngine _engine = null!;
     private SdkOverEngine _client = null!;
-    private Product _product = null!;
+    private DurableProduct _product = null!;
 
     private WholeHost() => _commits = CommitQueue.Open(Path.Combine(_folder.FullName, "dealflow.db"));
 
@@ -47,7 +52,16 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     /// <summary>What Service Bus answers; null: it takes the message.</summary>
     public Func<Exception?> ServiceBus { get; set; } = () => null;
 
+    /// <summary>What the mail service answers; null: it takes the mail.</summary>
+    public Func<Exception?> MailService { get; set; } = () => null;
+
+    /// <summary>The numbers of the log messages that alerts can be set on.</summary>
+    public ErrorNumbers Errors { get; } = new();
+
     public Mailbox Mailbox { get; private set; } = null!;
+
+    /// <summary>What the timers call.</summary>
+    public RegularWork Work => _product.Work;
 
     public Instant GetCurrentInstant() => _now;
 
@@ -117,29 +131,44 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
             Sent.Add(message.MessageId);
             return Task.CompletedTask;
         });
+        var mailer = new Mock<IMailer>();
+        mailer.Setup(to => to.SendAsync(It.IsAny<OutgoingMail>(), It.IsAny<CancellationToken>())).Returns((OutgoingMail mail, CancellationToken stop) =>
+            MailService() is { } failure ? Task.FromException(failure) : Mailbox.SendAsync(mail, stop));
+        var loggers = LoggerFactory.Create(logging => logging.AddProvider(Errors));
         var loaded = ProgramFolder.Read(LocalOptions.SampleFolder, _now);
-        var programs = await DeployedPrograms.OpenAsync(loaded, new ProgramsInMemory(), (_, _) => Task.CompletedTask, cancellation);
-        var ports = new Ports
+        var programs = await ProgramCatalog.OpenAsync(loaded, new ProgramsInMemory(), (_, _) => Task.CompletedTask, cancellation);
+        Ports PortsFor(IWaker waker) => new()
         {
             Registrations = store,
             Partners = partners,
-            Keys = keys,
-            Mailer = Mailbox,
+            Composer = new MailComposer(),
+            Mailer = mailer.Object,
             Contacts = new SqliteContactStore(_commits, this),
             Accounts = new SqliteAccountStore(_commits, _accounts),
             Candidates = _accounts.Index,
             Aliases = new SqliteAliasStore(_commits),
-            Pipeline = new SqlitePipelineStore(_commits),
-            SignIn = new SqliteSignInStore(_commits, this),
             Signals = new SqliteSignalStore(_commits),
             Daily = new SqliteDailyMailStore(_commits),
-            Collateral = _ => Mock.Of<ICollateral>(),
-            News = _ => Mock.Of<INews>(news => news.ListAsync(It.IsAny<Domain.Programs.DealProgram>(), It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyList<NewsItem>>(Array.Empty<NewsItem>())),
-            Events = loggers => new ServiceBusDealEvents(sender.Object, loggers.CreateLogger<ServiceBusDealEvents>()),
+            News = Mock.Of<INews>(news => news.ListAsync(It.IsAny<Domain.Programs.DealProgram>(), It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyList<NewsItem>>(Array.Empty<NewsItem>())),
+            Events = new ServiceBusDealEvents(sender.Object, loggers.CreateLogger<ServiceBusDealEvents>()),
+            Waker = waker,
+            Programs = programs,
+            Signer = new TokenSigner(() => settings.LinkKeys.At(_now)),
+            Randomness = new SystemRandomness(),
+            Clock = this,
+            Loggers = loggers,
+        };
+        var web = new WebPorts
+        {
+            Pipeline = new SqlitePipelineStore(_commits),
+            Keys = keys,
+            SignIn = new SqliteSignInStore(_commits, this),
+            Collateral = Mock.Of<ICollateral>(),
             MailHook = _ => new MailHookEndpoint("signature", "timestamp", null),
             Health = [],
+            Limits = settings.Limits,
         };
-        _product = new Product(settings, ports, programs, new SystemRandomness(), this, TimeProvider.System, NullLoggerFactory.Instance);
+        _product = new DurableProduct(store, PortsFor, web, settings.Product, loggers);
         _engine = new EmbeddedEngine(_commits, _product.Catalog, this, NullLogger<EmbeddedEngine>.Instance);
         _client = new SdkOverEngine(_engine);
         await _engine.StartAsync(cancellation);

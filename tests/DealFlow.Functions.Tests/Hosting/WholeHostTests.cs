@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
+using DealFlow.Azure.Mails;
 using NodaTime;
 
 namespace DealFlow.Functions.Tests.Hosting;
@@ -50,12 +51,53 @@ public sealed class WholeHostTests
         await host.PassAsync(Duration.FromHours(3));
 
         Assert.Contains("deliveryFailed", Happenings(await ReadAsync(host, id)));
+        Assert.Contains(2002, host.Errors.Seen);
+        Assert.Equal(!isTransient, host.Errors.Seen.Contains(6002));
 
         host.ServiceBus = () => null;
         await host.PassAsync(Duration.FromHours(2));
 
         Assert.Equal([$"{id}/1/approved"], host.Sent);
         Assert.Equal("approved", (await ReadAsync(host, id)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Deal_SendGridIsDown_TimelineSaysSoAndTheMailsGoOutOnceItIsBack()
+    {
+        await using var host = await WholeHost.StartAsync(Stop);
+        host.MailService = () => new MailNotTakenException("503");
+        var id = (await host.CallAsync("POST", "/api/registrations", Registration)).GetProperty("id").GetString()!;
+        await host.PassAsync(Duration.FromHours(3));
+
+        Assert.Contains("deliveryFailed", Happenings(await ReadAsync(host, id)));
+        Assert.Contains(2002, host.Errors.Seen);
+        Assert.Empty(host.Mailbox.List());
+
+        host.MailService = () => null;
+        await host.PassAsync(Duration.FromHours(2));
+
+        Assert.Equal("pendingDecision", (await ReadAsync(host, id)).GetProperty("status").GetString());
+        Assert.Equal(2, host.Mailbox.List().Count);
+    }
+
+    [Fact]
+    public async Task DailyMail_SendGridIsDown_OperatorsAreToldThenTheTimelineAndItGoesOutOnceItIsBack()
+    {
+        await using var host = await WholeHost.StartAsync(Stop);
+        var id = await ApproveAsync(host);
+        await host.PassAsync(Duration.FromDays(22)); // the first round of follow-up, which is in the mail of the next morning
+        var before = host.Mailbox.List().Count;
+        host.MailService = () => new MailNotTakenException("503");
+
+        await host.Work.SendDailyMailsAsync(Stop);
+        Assert.Contains(6009, host.Errors.Seen);
+        await host.Work.SendDailyMailsAsync(Stop);
+        Assert.Single(Happenings(await ReadAsync(host, id)), "deliveryFailed");
+
+        host.MailService = () => null;
+        await host.Work.SendDailyMailsAsync(Stop);
+        await host.Work.SendDailyMailsAsync(Stop);
+        Assert.Equal(before + 2, host.Mailbox.List().Count); // the manufacturer's and the partner's
     }
 
     private static async Task<string> ApproveAsync(WholeHost host)

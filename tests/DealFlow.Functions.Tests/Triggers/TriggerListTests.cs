@@ -5,12 +5,15 @@ using DealFlow.Functions.Tests.Hosting;
 using DealFlow.Functions.Triggers;
 using DealFlow.Functions.Web;
 using DealFlow.Local.Hosting;
+using DealFlow.Web.Hosting;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Events;
+using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Keys;
+using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Pipeline;
@@ -32,9 +35,9 @@ namespace DealFlow.Functions.Tests.Triggers;
 /// <summary>Both hosts serve the same routes: the local host maps the list of endpoints, and this one has a line for each.</summary>
 public sealed partial class TriggerListTests
 {
-    private static readonly Product Product = new(
-        Settings.Read(),
-        new Ports
+    private static readonly DurableProduct Product = new(
+        Mock.Of<IRegistrationStore>(),
+        waker => new Ports
         {
             Registrations = Mock.Of<IRegistrationStore>(),
             Contacts = Mock.Of<IContactStore>(),
@@ -42,20 +45,30 @@ public sealed partial class TriggerListTests
             Partners = Mock.Of<IPartnerStore>(),
             Candidates = Mock.Of<ICandidateIndex>(),
             Aliases = Mock.Of<IAliasStore>(),
+            Signals = Mock.Of<ISignalStore>(),
+            Daily = Mock.Of<IDailyMailStore>(),
+            Composer = Mock.Of<IMailComposer>(),
+            Mailer = Mock.Of<IMailer>(),
+            News = Mock.Of<INews>(),
+            Events = Mock.Of<IDealEvents>(),
+            Waker = waker,
+            Programs = Mock.Of<IProgramCatalog>(catalog => catalog.All == Array.Empty<DealFlow.Domain.Programs.DealProgram>()),
+            Signer = new TokenSigner(() => Settings.Read().LinkKeys.At(default)),
+            Randomness = Mock.Of<IRandomness>(),
+            Clock = Mock.Of<IClock>(),
+            Loggers = NullLoggerFactory.Instance,
+        },
+        new WebPorts
+        {
             Pipeline = Mock.Of<IPipelineStore>(),
             Keys = Mock.Of<IKeyStore>(),
             SignIn = Mock.Of<ISignInStore>(),
-            Signals = Mock.Of<ISignalStore>(),
-            Daily = Mock.Of<IDailyMailStore>(),
-            Mailer = Mock.Of<IMailer>(),
-            Collateral = _ => Mock.Of<ICollateral>(),
-            News = _ => Mock.Of<INews>(),
-            Events = _ => Mock.Of<IDealEvents>(),
+            Collateral = Mock.Of<ICollateral>(),
             MailHook = _ => new DealFlow.Web.Endpoints.MailHookEndpoint("signature", "timestamp", null),
             Health = [],
+            Limits = new(),
         },
-        Mock.Of<IProgramCatalog>(catalog => catalog.All == Array.Empty<DealFlow.Domain.Programs.DealProgram>()), Mock.Of<IRandomness>(), Mock.Of<IClock>(), TimeProvider.System,
-        NullLoggerFactory.Instance);
+        Settings.Read().Product, NullLoggerFactory.Instance);
 
     /// <summary>All trigger methods of this host that answer HTTP.</summary>
     private static readonly IReadOnlyList<Trigger> Triggers =
@@ -77,7 +90,7 @@ public sealed partial class TriggerListTests
             new LocalOptions { Urls = "http://127.0.0.1:0", PublicUrl = "http://dealflow.test", DataFolder = folder.FullName }, TestContext.Current.CancellationToken))
         {
             var missing = local.Endpoints.Select(Name).Where(name => !name.Contains(" /local/", StringComparison.Ordinal)).Except(Product.Web.Endpoints.Select(Name)).ToList();
-            Assert.True(missing.Count == 0, $"Add to the endpoints in functions/DealFlow.Functions/Hosting/Product.cs, as LocalHost does: {string.Join(", ", missing)}");
+            Assert.True(missing.Count == 0, $"Add to the endpoints in functions/DealFlow.Web/Hosting/Product.cs: {string.Join(", ", missing)}");
         }
 
         folder.Delete(recursive: true);

@@ -60,16 +60,18 @@ public sealed class LocalDatabaseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ProgramTermsStore_Kept_AreFoundByTheirVersion()
+    public async Task SqliteProgramStore_Kept_AreFoundByTheirVersion()
     {
-        var terms = new ProgramTermsStore(await _database.OpenAsync());
-        await terms.KeepAsync("sha256:1", """{"a":1}""");
-        await terms.KeepAsync("sha256:1", """{"a":1}""");
+        var commits = await _database.OpenAsync();
+        var programs = new SqliteProgramStore(commits, new LocalSettings(commits));
+        await programs.KeepTermsAsync("sha256:1", """{"a":1}""", Stop);
+        await programs.KeepTermsAsync("sha256:1", """{"a":1}""", Stop);
 
-        terms = new ProgramTermsStore(await _database.OpenAsync());
+        commits = await _database.OpenAsync();
+        programs = new SqliteProgramStore(commits, new LocalSettings(commits));
 
-        Assert.Equal("""{"a":1}""", terms.Find("sha256:1"));
-        Assert.Null(terms.Find("sha256:2"));
+        Assert.Equal("""{"a":1}""", await programs.FindTermsAsync("sha256:1", Stop));
+        Assert.Null(await programs.FindTermsAsync("sha256:2", Stop));
     }
 
     [Fact]

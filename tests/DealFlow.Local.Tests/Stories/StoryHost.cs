@@ -3,21 +3,18 @@ using DealFlow.Embedded;
 using DealFlow.Local.Candidates;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Hosting;
-using DealFlow.Local.Programs;
 using DealFlow.Local.Stores;
+using DealFlow.Web.Hosting;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
-using DealFlow.Workflow.Conflicts;
-using DealFlow.Workflow.Deals;
 using DealFlow.Workflow.Durable;
 using DealFlow.Workflow.Events;
+using DealFlow.Workflow.Hosting;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Mails;
 using DealFlow.Workflow.Partners;
-using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
-using DealFlow.Workflow.Signals;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
@@ -109,36 +106,43 @@ internal sealed class StoryHost : INews, IClock, IAsyncDisposable
         var clock = new VirtualClock(this, ClockDriver.StoredOffset(local) + outage);
         await ClockDriver.StoreOffsetAsync(local, clock.Offset);
         _store = new SqliteRegistrationStore(_commits, clock);
-        var programs = await LocalPrograms.OpenAsync(loaded, new ProgramTermsStore(_commits), local, program => _store.MarkToBeWokenAsync(program.Id));
+        var programs = await ProgramCatalog.OpenAsync(
+            loaded, new SqliteProgramStore(_commits, local), (program, _) => _store.MarkToBeWokenAsync(program.Id), CancellationToken.None);
         var settings = new DealFlowSettings("http://dealflow.test", "deals@dealflow.example");
-        var (store, partners) = (_crash.Around<IRegistrationStore>(_store), _crash.Around<IPartnerStore>(new SqlitePartnerStore(_commits)));
-        var (daily, mailbox) = (_crash.Around<IDailyMailStore>(new SqliteDailyMailStore(_commits)), _crash.Around<IMailer>(new Mailbox(_commits, clock, settings)));
+        var store = _crash.Around<IRegistrationStore>(_store);
+        var daily = _crash.Around<IDailyMailStore>(new SqliteDailyMailStore(_commits));
         var catalog = new OrchestrationCatalog(DealFlowJson.Options);
         _engine = Keep(new EmbeddedEngine(_commits, catalog, clock, NullLogger<EmbeddedEngine>.Instance));
         _crash.Stop = () => _ = _engine.DisposeAsync().AsTask();
         _waker = new BackgroundWaker(new Waker(_crash.Around<IOrchestrationClient>(_engine), store), NullLogger<BackgroundWaker>.Instance);
-
         var indexing = Keep(AccountIndexing.Open(_commits, DataFolder.CandidatesIn(folder), NullLogger<AccountIndexing>.Instance));
-        var aliases = new AliasBook(new SqliteAliasStore(_commits));
-        var conflicts = new ConflictCheck(store, new SqliteAccountStore(_commits, indexing), indexing.Index, aliases, programs, clock);
-        Desk = new DealDesk(store, programs, partners, conflicts, _waker, clock);
-        var signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }));
-        var (composer, enclosures) = (new PlainComposer(), new Enclosures(new SignalReader(new SqliteSignalStore(_commits), clock), new NewsBoard(this, clock)));
-        var mails = new DealMails(
-            composer, mailbox, store, partners, programs, new LinkFactory(settings, signer), enclosures, clock, NullLogger<DealMails>.Instance);
-        var writer = new CheckWriter(store, _waker, new SystemRandomness());
-        var events = new DealEvents(_crash.Around<IDealEvents>(new EventFeed(_commits)), partners, programs, settings);
-        var delivery = new EffectDelivery(mails, daily, events, new QueueMover(store, Desk, conflicts, writer), programs, clock);
-        new DealActivities(store, Desk, conflicts, writer, delivery, clock, NullLogger<DealActivities>.Instance).AddTo(catalog);
-        var membershipDelivery = new MembershipDelivery(
-            partners, store, Desk, new MembershipMails(composer, mailbox, programs, settings), NullLogger<MembershipDelivery>.Instance);
-        Memberships = new MembershipDesk(partners, membershipDelivery, clock);
-        Registering = new Registering(store, aliases, partners, programs, _waker, new SystemRandomness(), clock);
+        var work = new DealWork(
+            new Ports
+            {
+                Registrations = store,
+                Contacts = new SqliteContactStore(_commits, clock),
+                Accounts = new SqliteAccountStore(_commits, indexing),
+                Candidates = indexing.Index,
+                Aliases = new SqliteAliasStore(_commits),
+                Partners = _crash.Around<IPartnerStore>(new SqlitePartnerStore(_commits)),
+                Signals = new SqliteSignalStore(_commits),
+                Daily = daily,
+                Composer = new PlainComposer(),
+                Mailer = _crash.Around<IMailer>(new Mailbox(_commits, clock, settings)),
+                News = this,
+                Events = _crash.Around<IDealEvents>(new EventFeed(_commits)),
+                Waker = _waker,
+                Programs = programs,
+                Signer = new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] })),
+                Randomness = new SystemRandomness(),
+                Clock = clock,
+                Loggers = NullLoggerFactory.Instance,
+            },
+            settings);
+        work.Activities.AddTo(catalog);
+        (Desk, Memberships, Registering) = (work.Desk, work.Memberships, work.Registering);
         await _engine.StartAsync(CancellationToken.None);
-        var contacts = new ContactKeeper(new SqliteContactStore(_commits, clock), store, Desk, programs, clock);
-        _driver = new ClockDriver(
-            clock, _engine, _waker, membershipDelivery, daily, new DailyMails(daily, store, mails, composer, clock),
-            new NewsRound(this, programs, store, daily, clock), contacts, local);
+        _driver = new ClockDriver(clock, _engine, _waker, daily, work, new HistoryKeeper(_engine, 90, clock), local);
     }
 
     private T Keep<T>(T part)

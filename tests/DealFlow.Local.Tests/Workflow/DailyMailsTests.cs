@@ -38,7 +38,7 @@ public sealed class DailyMailsTests
     {
         await using var world = await World.OpenAsync();
         await world.Daily.AddAsync(Item(1, 1), Stop);
-        await new DailyMails(new Forgetful(world.Daily), world.Store, world.DealMails, new IdsOnly(), world.Clock).SendDueAsync(Stop);
+        await new DailyMails(new Forgetful(world.Daily), world.Store, world.Desk, world.DealMails, new IdsOnly(), world.Clock).SendDueAsync(Stop);
         await world.Mails.SendDueAsync(Stop);
         Assert.Single(world.Mailbox.List());
     }
@@ -48,7 +48,7 @@ public sealed class DailyMailsTests
     {
         await using var world = await World.OpenAsync();
         await world.Daily.AddAsync(Item(1, 1), Stop);
-        await new DailyMails(new Forgetful(world.Daily), world.Store, world.DealMails, new IdsOnly(), world.Clock).SendDueAsync(Stop);
+        await new DailyMails(new Forgetful(world.Daily), world.Store, world.Desk, world.DealMails, new IdsOnly(), world.Clock).SendDueAsync(Stop);
         await world.Daily.AddAsync(Item(2, 1), Stop);
         await world.Mails.SendDueAsync(Stop);
         Assert.Equal(["DR-0000-0002", "DR-0000-0001"], world.Mailbox.List().Select(mail => mail.Text));
@@ -84,7 +84,8 @@ public sealed class DailyMailsTests
             DealMails = new DealMails(
                 new IdsOnly(), Mailbox, Store, new SqlitePartnerStore(commits), this, new LinkFactory(settings, signer), Enclosures(commits), Clock,
                 NullLogger<DealMails>.Instance);
-            Mails = new DailyMails(Daily, Store, DealMails, new IdsOnly(), Clock);
+            Desk = new DealDesk(Store, this, new SqlitePartnerStore(commits), null!, null!, Clock); // nothing fails here, so nobody is told
+            Mails = new DailyMails(Daily, Store, Desk, DealMails, new IdsOnly(), Clock);
         }
 
         private Enclosures Enclosures(CommitQueue commits) =>
@@ -108,6 +109,8 @@ public sealed class DailyMailsTests
         public SqliteDailyMailStore Daily { get; }
 
         public Mailbox Mailbox { get; }
+
+        public DealDesk Desk { get; }
 
         public DealMails DealMails { get; }
 

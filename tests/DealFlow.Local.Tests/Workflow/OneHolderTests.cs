@@ -6,6 +6,7 @@ using DealFlow.Domain.Registrations;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Stores;
 using DealFlow.Local.Tests.Stores;
+using DealFlow.Web.Hosting;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Deals;

@@ -1,51 +1,55 @@
 using System.Collections.Concurrent;
 using DealFlow.Domain.Programs;
 using DealFlow.Domain.Registrations;
-using DealFlow.Workflow.Programs;
 using NodaTime;
 
-namespace DealFlow.Functions.Programs;
+namespace DealFlow.Workflow.Programs;
 
 /// <summary>
-/// The programs that were deployed with the code. The terms of each version are kept in the store, so that a registration is served by those it was
+/// The programs whose files a host was started with. The terms of each version are kept in the store, so that a registration is served by those it was
 /// made under; people and holidays are those of today, or the last ones of a program that was removed.
 /// </summary>
-internal sealed class DeployedPrograms : IProgramCatalog
+public sealed class ProgramCatalog : IProgramCatalog
 {
     private readonly Dictionary<string, DealProgram> _today;
     private readonly IProgramStore _store;
     private readonly ConcurrentDictionary<(string Program, string Version), DealProgram> _earlier = new();
 
-    private DeployedPrograms(IReadOnlyList<LoadedProgram> programs, IProgramStore store)
+    private ProgramCatalog(IReadOnlyList<LoadedProgram> programs, IProgramStore store)
     {
         _store = store;
         All = [.. programs.Select(loaded => loaded.Program)];
         _today = All.ToDictionary(program => program.Id);
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<DealProgram> All { get; }
 
     /// <summary>Opens the catalogue, and keeps the terms of today for later.</summary>
     /// <param name="lookAgain">Called for a program whose file has changed: its open deals look again, because somebody who is asked may have left.</param>
-    public static async Task<DeployedPrograms> OpenAsync(
+    public static async Task<ProgramCatalog> OpenAsync(
         IReadOnlyList<LoadedProgram> programs, IProgramStore store, Func<DealProgram, CancellationToken, Task> lookAgain, CancellationToken cancellation)
     {
         foreach (var loaded in programs)
         {
+            // Asked for by version, because the same file can mean a new one to newer code.
+            if (await store.FindTermsAsync(loaded.Program.Version, cancellation) is null)
+                await store.KeepTermsAsync(loaded.Program.Version, loaded.TermsJson, cancellation);
             var earlier = await store.FindFileAsync(loaded.Program.Id, cancellation);
             if (earlier == loaded.Json)
                 continue;
-            await store.KeepTermsAsync(loaded.Program.Version, loaded.TermsJson, cancellation);
             if (earlier is not null)
                 await lookAgain(loaded.Program, cancellation);
             await store.KeepFileAsync(loaded.Program.Id, loaded.Json, cancellation); // last: whatever breaks off before it is done again
         }
 
-        return new DeployedPrograms(programs, store);
+        return new ProgramCatalog(programs, store);
     }
 
+    /// <inheritdoc/>
     public DealProgram? Find(string id) => _today.GetValueOrDefault(id);
 
+    /// <inheritdoc/>
     public DealProgram For(Registration registration) =>
         _today.TryGetValue(registration.Program, out var today) && today.Version == registration.ProgramVersion
             ? today

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using DealFlow.Workflow;
 
-namespace DealFlow.Functions.Hosting;
+namespace DealFlow.Web.Hosting;
 
 /// <summary>The operating system's generator.</summary>
-internal sealed class SystemRandomness : IRandomness
+public sealed class SystemRandomness : IRandomness
 {
+    /// <inheritdoc/>
     public byte[] Bytes(int count) => RandomNumberGenerator.GetBytes(count);
 }
