@@ -13,12 +13,16 @@ public sealed class EveryPageTests(Chromium chromium, ITestOutputHelper output)
     private static readonly (string Name, string? Person, string Path)[] Pages =
     [
         ("home", null, "/"), ("problems", null, "/problems"), ("signin", null, "/signin"), ("nothing", null, "/nothing-here"),
-        ("decide", null, "{decide}"), ("decided", null, "{decided}"), ("collateral", null, "{collateral}"), ("receipt", null, "{receipt}"),
+        ("decide", null, "{decide}"), ("decided", null, "{decided}"),
+        ("confirm", null, "{confirm}"), ("extension", null, "{extension}"), ("collateral", null, "{collateral}"), ("receipt", null, "{receipt}"),
         ("register", People.AlpenIt, "/register"), ("deals", People.AlpenIt, "/deals"), ("deal", People.AlpenIt, "/deals/{approved}"),
-        ("deal-waiting", People.AlpenIt, "/deals/{waiting}"), ("keys", People.AlpenIt, "/keys"), ("sides", People.AlpenIt, "/signin"),
+        ("deal-waiting", People.AlpenIt, "/deals/{waiting}"), ("keys", People.AlpenIt, "/keys"), ("deals-none", People.AlpenIt, "/deals?q=nobody"), ("sides", People.AlpenIt, "/signin"),
         ("inbox", People.Anna, "/inbox"), ("inbox-asked", People.Anna, "/inbox/{waiting}"), ("inbox-approved", People.Anna, "/inbox/{approved}"),
-        ("figures", People.Anna, "/inbox/figures"), ("partner", People.Anna, "/partners/alpen-it"),
-        ("mailbox", null, "/local/mailbox"), ("mail", null, "/local/mailbox/1"), ("events", null, "/local/events"), ("clock", null, "/local/clock"),
+        ("figures", People.Anna, "/inbox/figures"), ("partner", People.Anna, "/partners/alpen-it"), ("invite", People.Anna, "/partners/-"),
+        ("inbox-found", People.Anna, "/inbox/{found}"),
+        ("mailbox", null, "/local/mailbox"), ("mail", null, "/local/mailbox/2"), ("mail-text", null, "/local/mailbox/2?view=text&to=" + People.Anna),
+        ("events", null, "/local/events"), ("event", null, "/local/events/1"),
+        ("clock", null, "/local/clock"), ("clock-moved", null, "/local/clock?from=2026-03-02T09:00:00Z&mails=0&events=0&fired=2"),
         ("instances", null, "/local/instances"), ("instance", null, "/local/instances/{approved}"),
     ];
 
@@ -91,19 +95,35 @@ public sealed class EveryPageTests(Chromium chromium, ITestOutputHelper output)
     private async Task<Dictionary<string, string>> PlacesAsync()
     {
         var product = chromium.Product;
-        var approved = await DealAsync("Seiten Alpha GmbH", "seiten-alpha.example");
+        var approved = await ApprovedAsync("Seiten Alpha GmbH", "seiten-alpha.example");
         var decided = await LinkAsync(People.Anna, approved, "/decide?t=");
-        await product.DecideAsync(decided.Split("t=")[1].Split('&')[0], "approve");
+        await product.PostAsync("/api/accounts", new[] { new { id = "A-77", name = "Seiten Gamma Holding GmbH", country = "DE", domain = "seiten-gamma.example", owner = "clara" } }, Keys.Contoso);
         var waiting = await DealAsync("Seiten Beta GmbH", "seiten-beta.example");
+        var won = await ApprovedAsync("Seiten Delta GmbH", "seiten-delta.example");
+        await product.PostAsync($"/api/registrations/{won}/close", new { outcome = "won", signedOn = "2026-03-02", orderNumber = "PO-1", netAmount = new { amount = "38400.00", currency = "EUR" } }, Keys.AlpenIt);
+        var longer = await ApprovedAsync("Seiten Epsilon GmbH", "seiten-epsilon.example");
+        await product.PostAsync($"/api/registrations/{longer}/extension", new { reason = "Budget in June." }, Keys.AlpenIt);
         return new Dictionary<string, string>
         {
             ["{approved}"] = approved,
             ["{waiting}"] = waiting,
+            ["{found}"] = await DealAsync("Seiten Gamma GmbH", "seiten-gamma.example"),
+            ["{confirm}"] = "/decide?t=" + await product.TokenAsync(People.Anna, won),
+            ["{extension}"] = "/decide?t=" + await product.TokenAsync(People.Anna, longer),
             ["{decided}"] = decided,
             ["{decide}"] = await LinkAsync(People.Anna, waiting, "/decide?t="),
             ["{collateral}"] = await LinkAsync(People.AlpenIt, approved, "/collateral?t="),
             ["{receipt}"] = await LinkAsync(People.AlpenIt, approved, "/receipt?t="),
         };
+    }
+
+    /// <summary>A deal that is approved; what was done with it since stays.</summary>
+    private async Task<string> ApprovedAsync(string customer, string domain)
+    {
+        var deal = await DealAsync(customer, domain);
+        if (await chromium.Product.StatusAsync(deal) == "pendingDecision")
+            await chromium.Product.DecideAsync(await chromium.Product.TokenAsync(People.Anna, deal), "approve");
+        return deal;
     }
 
     /// <summary>The deal on this customer, registered once for all tests.</summary>

@@ -49,6 +49,38 @@ public sealed class AliasTests
     }
 
     [Fact]
+    public async Task InboxPage_NotTheSame_IsSaidBySomebodyWhoActsAndTakenBack()
+    {
+        await using var product = await Product.StartAsync();
+        await product.PostAsync("/api/accounts", new[] { new { id = "A-1", name = "Auenhof Bau GmbH", country = "DE", domain = "auenhof.example" } }, Keys.Contoso);
+        var id = await product.RegisterAsync(Keys.AlpenIt, Drafts.Of("Auenhof Handel GmbH", "auenhof.example", null));
+        await product.SettleAsync();
+        using var observer = await product.Browser().SignInAsync("ops@contoso.example");
+        using var bruno = await product.Browser().SignInAsync(People.Bruno);
+        await observer.OpenAsync($"/inbox/{id}");
+        await bruno.OpenAsync($"/inbox/{id}");
+        Assert.Empty(observer.Page.QuerySelectorAll("#conflict button"));
+
+        await bruno.PressAsync("NotSame");
+        Assert.Equal((HttpStatusCode.OK, $"/inbox/{id}?done=said"), (bruno.Status, bruno.Path));
+        Assert.Equal("none", await VerdictAsync(product, id));
+        Assert.Contains("Bruno", bruno.Page.QuerySelector("#conflict")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["undo"], bruno.Page.QuerySelectorAll("#conflict button").Select(button => button.GetAttribute("name")));
+
+        var undo = bruno.Page.QuerySelector("#conflict button")!.GetAttribute("value")!;
+        await bruno.PressAsync(undo);
+        Assert.Equal((HttpStatusCode.OK, $"/inbox/{id}?done=takenBack"), (bruno.Status, bruno.Path));
+        Assert.NotEqual("none", await VerdictAsync(product, id));
+        Assert.Equal(["verdict", "verdict"], bruno.Page.QuerySelectorAll("#conflict button").Select(button => button.GetAttribute("name")));
+        var form = bruno.Page.QuerySelector("#conflict input[name=csrf]")!.GetAttribute("value")!;
+        await bruno.PostAsync($"/inbox/{id}", ("csrf", form), ("undo", undo));
+        Assert.Equal(HttpStatusCode.Conflict, bruno.Status);
+        form = observer.Page.QuerySelector("input[name=csrf]")!.GetAttribute("value")!;
+        await observer.PostAsync($"/inbox/{id}", ("csrf", form), ("kind", "Account"), ("candidate", "A-1"), ("verdict", "NotSame"));
+        Assert.Equal(HttpStatusCode.Forbidden, observer.Status);
+    }
+
+    [Fact]
     public async Task Page_NotTheSame_TakesTheCandidateAwayNowAndLaterUntilTakenBack()
     {
         await using var product = await Product.StartAsync();

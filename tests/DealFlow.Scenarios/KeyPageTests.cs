@@ -14,7 +14,7 @@ public sealed class KeyPageTests
 
     [Theory]
     [InlineData(People.AlpenIt, Keys.AlpenIt, "Schlüssel erzeugen", "Jetzt zurückziehen", "Noch nie")]
-    [InlineData(People.Rheinwerk, Keys.Rheinwerk, "Make the key", "Revoke it now", "Never")]
+    [InlineData(People.Rheinwerk, Keys.Rheinwerk, "Create key", "Revoke it now", "Never")]
     public async Task Key_MadeByAPerson_IsShownOnceOpensAndIsRevoked(string person, string own, string make, string revoke, string never)
     {
         await using var product = await Product.StartAsync();
@@ -159,6 +159,32 @@ public sealed class KeyPageTests
         await browser.PressAsync("revoke");
         await browser.PressAsync("make", ("label", "one more"));
         Assert.NotNull(browser.Page.QuerySelector("code.secret"));
+    }
+
+    [Fact]
+    public async Task Make_SameFormSentTwice_GivesOneKeyAndAnotherOnceItIsRevoked()
+    {
+        await using var product = await Product.StartAsync();
+        using var browser = await product.Browser().SignInAsync(People.Rheinwerk);
+        await browser.OpenAsync("/keys");
+        (string, string)[] form =
+        [
+            .. Browser.FieldsOf(browser.Page.QuerySelector<IHtmlButtonElement>("button[value=make]")!.Form!).Where(field => field.Name != "label"), ("label", "CRM"), ("do", "make"),
+        ];
+
+        await browser.PostAsync("/keys", form);
+        var key = browser.Page.QuerySelector("code.secret")!.TextContent;
+        await browser.PostAsync("/keys", form);
+        Assert.Equal(key, browser.Page.QuerySelector("code.secret")!.TextContent);
+        Assert.Equal([IdOf(key)], Listed(browser));
+
+        await browser.PressAsync("revoke");
+        await browser.PostAsync("/keys", form);
+        var other = browser.Page.QuerySelector("code.secret")!.TextContent;
+        Assert.NotEqual(key, other);
+        Assert.Equal([IdOf(other)], Listed(browser));
+        await browser.PressAsync("make", ("label", "ERP"));
+        Assert.Equal(2, Listed(browser).Count);
     }
 
     private static async Task<string> MakeAsync(Product product, string person)

@@ -56,6 +56,41 @@ public sealed class MembershipPageTests
     }
 
     [Fact]
+    public async Task Invite_TypedWrongThenRight_MakesTheMembershipAndMailsThePartner()
+    {
+        await using var product = await Product.StartAsync();
+        using var browser = await product.Browser().SignInAsync(People.Anna);
+        await browser.OpenAsync("/inbox");
+        await browser.OpenAsync(browser.Page.QuerySelector(".title a")!.GetAttribute("href")!);
+
+        await browser.PressAsync("invite", ("id", "rheinwerk"), ("name", "Harz Systemhaus GmbH"), ("mail", "deals@harz.example"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, browser.Status);
+        Assert.Equal(["id"], browser.Page.QuerySelectorAll("main .error").Select(error => error.Id!.Split('-')[1]));
+        Assert.Contains("Rheinwerk", (await product.GetAsync("/api/partners/rheinwerk", Keys.Contoso)).Text, StringComparison.OrdinalIgnoreCase);
+
+        await browser.PressAsync("invite", ("id", "harz-systemhaus"));
+        Assert.Equal((HttpStatusCode.OK, "/partners/harz-systemhaus?done=invite", "Harz Systemhaus GmbH"), (browser.Status, browser.Path, browser.Title));
+        Assert.Contains((await product.MailsToAsync("deals@harz.example"))[0].Links, link => link.EndsWith("/signin", StringComparison.Ordinal));
+        using var partner = await product.Browser().SignInAsync("deals@harz.example", "/register");
+        Assert.Equal("/register", partner.Path);
+    }
+
+    [Fact]
+    public async Task Invite_BySomebodyWhoLooksOn_IsRefused()
+    {
+        await using var product = await Product.StartAsync();
+        using var browser = await product.Browser().SignInAsync("ops@contoso.example");
+        await browser.OpenAsync("/inbox");
+        Assert.Null(browser.Page.QuerySelector(".title a"));
+        var form = browser.Page.QuerySelector<IHtmlInputElement>("input[name=csrf]")!.Value;
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.OpenAsync("/partners/-")).Status);
+        await browser.PostAsync("/partners/-", ("csrf", form), ("do", "invite"), ("id", "harz"), ("name", "Harz"), ("tier", "gold"), ("language", "de"), ("mail", "a@harz.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await product.GetAsync("/api/partners/harz", Keys.Contoso)).Status);
+    }
+
+    [Fact]
     public async Task Save_OfAStaleForm_ChangesNothing()
     {
         await using var product = await Product.StartAsync();

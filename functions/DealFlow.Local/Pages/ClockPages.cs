@@ -9,11 +9,12 @@ using NodaTime;
 namespace DealFlow.Local.Pages;
 
 /// <summary>The clock of the local host: shown to people, and moved by their buttons or by JSON.</summary>
-internal sealed class ClockPages(IClockDriver clock, PageRenderer pages)
+internal sealed class ClockPages(IClockDriver clock, ClockSteps steps, PageRenderer pages)
 {
     private const int MostDays = 3660;
 
-    public Task<IResult> ShowAsync(HttpContext context, Caller caller) => PageAsync(null, StatusCodes.Status200OK);
+    public Task<IResult> ShowAsync(HttpContext context, Caller caller) =>
+        PageAsync(null, StatusCodes.Status200OK, steps.Read(context.Request.Query));
 
     public async Task<IResult> JsonAsync(HttpContext context, Caller caller) =>
         Results.Json(new { now = clock.Now, next = await clock.NextAsync(context.RequestAborted) }, DealFlowJson.Options);
@@ -37,8 +38,9 @@ internal sealed class ClockPages(IClockDriver clock, PageRenderer pages)
         var advance = form.Text("next") is null ? Parse(form.Text("advance")) : await ToNextAsync(context.RequestAborted);
         if (advance is not { } step)
             return await PageAsync(Wanted, StatusCodes.Status422UnprocessableEntity);
-        await clock.AdvanceAsync(step, context.RequestAborted);
-        context.Response.Headers.Location = "/local/clock";
+        var before = steps.Marks(clock.Now);
+        var move = await clock.AdvanceAsync(step, context.RequestAborted);
+        context.Response.Headers.Location = "/local/clock" + ClockSteps.Query(before, move.Fired);
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
@@ -60,8 +62,8 @@ internal sealed class ClockPages(IClockDriver clock, PageRenderer pages)
     private async Task<Duration> ToNextAsync(CancellationToken cancellation) =>
         await clock.NextAsync(cancellation) is { } next && next > clock.Now ? next - clock.Now : Duration.Zero;
 
-    private async Task<IResult> PageAsync(string? problem, int status) =>
-        await pages.PageAsync<ClockPage>(new ClockView(clock.Now, await clock.NextAsync(CancellationToken.None), problem), status);
+    private async Task<IResult> PageAsync(string? problem, int status, ClockStep? step = null) =>
+        await pages.PageAsync<ClockPage>(new ClockView(clock.Now, await clock.NextAsync(CancellationToken.None), problem, step), status);
 
     private static Duration? Parse(string? text) =>
         TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.Zero && span.TotalDays <= MostDays ? Duration.FromTimeSpan(span) : null;

@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using DealFlow.Local.Clock;
 using DealFlow.Local.Stores;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Pages;
-using DealFlow.Workflow;
 using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 
 namespace DealFlow.Local.Pages;
@@ -13,85 +10,37 @@ namespace DealFlow.Local.Pages;
 /// <summary>The pages of the local host alone: where its mails and events arrive, and how its clock is moved.</summary>
 public sealed class LocalPages(Mailbox mailbox, EventFeed feed, IClockDriver clock, PageRenderer pages)
 {
-    private const int MailsAtOnce = 200;
-    private const string PageWithFrame =
-        "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-    private const string MailBody = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+    private static readonly string StyleSheet = ReadStyleSheet();
 
-    private static readonly JsonSerializerOptions Indented = new(DealFlowJson.Options) { WriteIndented = true };
-
-    private readonly ClockPages _clock = new(clock, pages);
+    private readonly MailboxPages _mailbox = new(mailbox, pages);
+    private readonly EventPages _events = new(feed, pages);
+    private readonly ClockPages _clock = new(clock, new ClockSteps(mailbox, feed), pages);
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Endpoint> All =>
     [
-        .. Look("/local/mailbox", AfterWork(MailsAsync)),
-        .. Look("/local/mailbox/{number}", MailAsync),
-        .. Look("/local/mailbox/{number}/body", MailBodyAsync),
-        .. Look("/local/mailbox/{number}/calendar", CalendarAsync),
-        .. Look("/local/mailbox.json", AfterWork(MailsJsonAsync)),
-        .. Look("/local/events", AfterWork(EventsAsync)),
-        .. Look("/local/events.json", AfterWork(EventsJsonAsync)),
+        .. Look("/local/mailbox", AfterWork(_mailbox.ListAsync)),
+        .. Look("/local/mailbox/{number}", _mailbox.ShowAsync),
+        .. Look("/local/mailbox/{number}/body", _mailbox.BodyAsync),
+        .. Look("/local/mailbox/{number}/calendar", _mailbox.CalendarAsync),
+        .. Look("/local/mailbox.json", AfterWork(_mailbox.JsonAsync)),
+        .. Look("/local/events", AfterWork(_events.ListAsync)),
+        .. Look("/local/events/{number}", _events.ShowAsync),
+        .. Look("/local/events.json", AfterWork(_events.JsonAsync)),
         .. Look("/local/clock", _clock.ShowAsync),
         .. Look("/local/clock.json", _clock.JsonAsync),
         new Endpoint(HttpMethods.Post, "/local/clock", Access.Anyone, _clock.MoveAsync) { LargestBody = FormBody.MostBytes },
+        .. Look("/local/style.css", StyleAsync),
     ];
 
-    private Task<IResult> MailsAsync(HttpContext context, Caller caller)
-    {
-        var mails = mailbox.List(NumberOf(context.Request.Query["before"]), MailsAtOnce);
-        return pages.PageAsync<MailboxPage>(new MailboxView(mails, mails.Count == MailsAtOnce ? mails[^1].Number : null));
-    }
-
-    private async Task<IResult> MailAsync(HttpContext context, Caller caller)
-    {
-        if (MailOf(context) is not { } mail)
-            return Problem.NotFound;
-        context.Response.Headers.ContentSecurityPolicy = PageWithFrame;
-        return await pages.PageAsync<MailPage>(new MailView(mail));
-    }
-
-    /// <summary>The mail itself. What it brings along cannot run, load or submit anything.</summary>
-    private Task<IResult> MailBodyAsync(HttpContext context, Caller caller)
-    {
-        if (MailOf(context) is not { } mail)
-            return Task.FromResult<IResult>(Problem.NotFound);
-        context.Response.Headers.ContentSecurityPolicy = MailBody;
-        return Task.FromResult(Results.Content(mail.Html, "text/html; charset=utf-8"));
-    }
-
-    private Task<IResult> CalendarAsync(HttpContext context, Caller caller) => Task.FromResult(
-        MailOf(context)?.Calendar is { } file ? Results.File(Encoding.UTF8.GetBytes(file.Content), file.ContentType, file.Name) : Problem.NotFound);
-
-    private Task<IResult> MailsJsonAsync(HttpContext context, Caller caller)
-    {
-        var mails = new List<StoredMail>();
-        for (var page = mailbox.List(); page.Count > 0; page = mailbox.List(page[^1].Number))
-            mails.AddRange(page);
-        mails.Reverse();
-        return Task.FromResult(Results.Json(
-            mails.Select(mail => new { mail.Id, mail.To, mail.From, mail.Subject, mail.Html, mail.Text, mail.SentAt, mail.Headers, mail.Links, mail.Calendar }),
-            DealFlowJson.Options));
-    }
-
-    private Task<IResult> EventsAsync(HttpContext context, Caller caller) =>
-        pages.PageAsync<EventsPage>(new EventsView([.. feed.All().Reverse().Select(LineOf)]));
-
-    private Task<IResult> EventsJsonAsync(HttpContext context, Caller caller) =>
-        Task.FromResult(Results.Content($"[{string.Join(',', feed.All())}]", "application/json; charset=utf-8"));
-
-    private StoredMail? MailOf(HttpContext context) => NumberOf(context.Request.RouteValues["number"] as string) is { } number ? mailbox.Find(number) : null;
-
-    private static long? NumberOf(string? text) =>
+    /// <summary>A number as addresses of local pages name it; null: it is none.</summary>
+    internal static long? NumberOf(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static EventLine LineOf(string json)
+    private static Task<IResult> StyleAsync(HttpContext context, Caller caller)
     {
-        using var document = JsonDocument.Parse(json);
-        var root = document.RootElement;
-        return new EventLine(
-            root.GetProperty("id").GetString()!, root.GetProperty("type").GetString()!, root.GetProperty("time").GetString()!,
-            JsonSerializer.Serialize(root, Indented));
+        context.Response.Headers.CacheControl = "public, max-age=3600";
+        return Task.FromResult(Results.Content(StyleSheet, "text/css; charset=utf-8"));
     }
 
     private Func<HttpContext, Caller, Task<IResult>> AfterWork(Func<HttpContext, Caller, Task<IResult>> handle) => async (context, caller) =>
@@ -102,4 +51,10 @@ public sealed class LocalPages(Mailbox mailbox, EventFeed feed, IClockDriver clo
 
     private static Endpoint[] Look(string route, Func<HttpContext, Caller, Task<IResult>> handle) =>
         [new(HttpMethods.Get, route, Access.Anyone, handle), new(HttpMethods.Head, route, Access.Anyone, handle)];
+
+    private static string ReadStyleSheet()
+    {
+        using var reader = new StreamReader(typeof(LocalPages).Assembly.GetManifestResourceStream("local.css")!);
+        return reader.ReadToEnd();
+    }
 }

@@ -11,7 +11,10 @@ namespace DealFlow.Local.Stores;
 public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings settings) : IMailer
 {
     private const string Select =
-        "SELECT number, id, to_address, to_name, from_address, from_name, subject, html, text, sent_at, headers, calendar FROM mails ";
+        "SELECT number, id, to_address, to_name, from_address, from_name, subject, html, text, sent_at, headers, calendar, read_at FROM mails ";
+
+    internal const string OfRecipientSql = Select + "WHERE to_address = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+    internal const string ThreadSql = Select + "WHERE headers ->> 'References' = $1 ORDER BY number DESC LIMIT $2";
 
     /// <summary>How many mails there are.</summary>
     public int Count => commits.Read(connection => (int)(long)connection.Scalar("SELECT count(*) FROM mails")!);
@@ -42,6 +45,31 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
     public IReadOnlyList<StoredMail> List(long? before = null, int limit = 200) => commits.Read(connection => connection.Rows(
         Select + "WHERE number < $1 ORDER BY number DESC LIMIT $2", Read, before ?? long.MaxValue, limit));
 
+    /// <summary>Mails to one address, newest first, as <see cref="List"/> gives them.</summary>
+    public IReadOnlyList<StoredMail> ListTo(string address, long? before, int limit) => commits.Read(connection => connection.Rows(
+        OfRecipientSql, Read, address, before ?? long.MaxValue, limit));
+
+    /// <summary>The newest mails on the same deal as this one, oldest first; it alone where it belongs to no thread.</summary>
+    public IReadOnlyList<StoredMail> ThreadOf(StoredMail mail, int limit) => mail.Headers.TryGetValue("References", out var thread)
+        ? [.. Enumerable.Reverse(commits.Read(connection => connection.Rows(ThreadSql, Read, thread, limit)))]
+        : [mail];
+
+    /// <summary>Everybody who got mail, by name.</summary>
+    public IReadOnlyList<MailRecipient> Recipients() => commits.Read(connection => connection.Rows(
+        "SELECT to_address, max(to_name), count(*), sum(read_at IS NULL) FROM mails GROUP BY to_address ORDER BY max(to_name), to_address",
+        row => new MailRecipient(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3))));
+
+    /// <summary>Notes that a mail was opened; the first time counts.</summary>
+    public Task MarkReadAsync(long number, CancellationToken cancellation)
+    {
+        var readAt = Sql.Ticks(clock.GetCurrentInstant());
+        return commits.CommitAsync(
+            connection =>
+            {
+                connection.Execute("UPDATE mails SET read_at = $1 WHERE number = $2 AND read_at IS NULL", readAt, number);
+            }, cancellation);
+    }
+
     /// <summary>A mail by its id, or null.</summary>
     public StoredMail? Find(string id) => commits.Read(connection => connection.FirstRow(Select + "WHERE id = $1", Read, id));
 
@@ -55,8 +83,12 @@ public sealed class Mailbox(CommitQueue commits, IClock clock, DealFlowSettings 
     {
         Number = row.GetInt64(0),
         Calendar = row.IsDBNull(11) ? null : JsonSerializer.Deserialize<MailAttachment>(row.GetString(11), DealFlowJson.Options),
+        IsRead = !row.IsDBNull(12),
     };
 }
+
+/// <summary>Somebody who got mail: how many, and how many of them were not opened yet.</summary>
+public sealed record MailRecipient(string Address, string Name, long Mails, long Unread);
 
 /// <summary>A mail that was sent.</summary>
 /// <param name="Id">The effect's key; it may contain slashes.</param>
@@ -71,4 +103,7 @@ public sealed record StoredMail(
 
     /// <summary>The calendar file that came with it, or null.</summary>
     public MailAttachment? Calendar { get; init; }
+
+    /// <summary>Whether it was opened in the mailbox.</summary>
+    public bool IsRead { get; init; }
 }

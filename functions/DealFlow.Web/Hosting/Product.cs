@@ -36,8 +36,8 @@ public sealed class Product
             .. new PageEndpoints(
                 Work.Decisions, Work.Aliases, signer, store, programs, partners, web.Pipeline, web.Collateral, Work.NewsBoard, clock, Pages, web.Notice).All,
             .. new PersonEndpoints(signIn, sessions, directory, gate, settings, Pages).All,
-            .. new InboxEndpoints(store, web.Pipeline, programs, partners, Work.Desk, Work.Decisions, Work.Memberships, Work.Contacts, clock, Pages).All,
-            .. new KeyPageEndpoints(keyDesk, programs, Pages).All,
+            .. new InboxEndpoints(store, web.Pipeline, programs, partners, Work.Desk, Work.Decisions, Work.Aliases, Work.Memberships, Work.Contacts, clock, Pages).All,
+            .. new KeyPageEndpoints(keyDesk, signer, programs, Pages).All,
             .. new DealPageEndpoints(
                 store, programs, Work.Desk, Work.Links, Work.SignalReader, Work.NewsBoard, Work.Registering, ports.Randomness, clock, Pages).All,
             .. new FileEndpoint(web.Files, signer, clock).All,

@@ -18,6 +18,7 @@ internal static class ClosingMails
         var draft = DealDraft.Open(mail, "WinConfirmed");
         return draft.PartnerFacts(mail, Order(draft, mail.Deal.Closing))
             .Say("WinConfirmed_Finance", draft.Manufacturer)
+            .Actions(draft.Action("Deal", mail.Links.Deal))
             .End(mail.Deal);
     }
 

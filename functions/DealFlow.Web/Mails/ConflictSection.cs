@@ -1,4 +1,5 @@
 using DealFlow.Domain.Conflicts;
+using DealFlow.Web.Reading;
 using DealFlow.Workflow.Mails;
 
 namespace DealFlow.Web.Mails;
@@ -21,15 +22,15 @@ internal static class ConflictSection
 
         draft.SayCount("Conflict_Found", report.Candidates.Count);
         foreach (var candidate in report.Candidates.Take(Most))
-            draft.Entry(Title(candidate.Customer), Lines(draft, mail, candidate));
+            draft.Entry(draft.Title(candidate.Customer), Lines(draft, mail, candidate));
         if (report.Candidates.Count > Most)
             draft.Say("Conflict_More", draft.Format.Number(report.Candidates.Count - Most));
         return report.HeldBy is { } holder ? draft.Say("Conflict_HeldBy", holder.Value) : draft;
     }
 
     /// <summary>A customer with its place, as far as it is known.</summary>
-    public static string Title(CustomerFacts customer) =>
-        string.Join(", ", new[] { customer.Name, customer.Address?.City, customer.Country }.Where(part => !string.IsNullOrWhiteSpace(part)));
+    public static string Title(this MailDraft draft, CustomerFacts customer) =>
+        string.Join(", ", new[] { customer.Name, customer.Address?.City, CountryNames.NameOf(customer.Country, draft.Texts.Language) }.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     private static List<string> Lines(MailDraft draft, DealMail mail, ConflictCandidate candidate)
     {

@@ -56,16 +56,12 @@ internal static class DailyMails
             if (group.Key == "Other")
                 draft.Entry(alone(item).Subject, [item.Deal.Id.Value], action);
             else
-                draft.Entry(string.Create(CultureInfo.InvariantCulture, $"{item.Customer()} ({item.Deal.Id})"), [.. Lines(draft, item)], action ?? Page(draft, item));
+                draft.Entry(string.Create(CultureInfo.InvariantCulture, $"{item.Customer()} ({item.Deal.Id})"), [.. Lines(draft, item)], action ?? draft.Action("Deal", item.Links.Deal, standsOut: false));
         }
     }
 
     /// <summary>While a person is asked for something else, a follow-up has nothing to decide all the same.</summary>
     private static string? DecideLink(DealMail item) => item.Kind is EffectKind.FollowUp ? null : item.Links.Decide;
-
-    private static MailAction? Page(MailDraft draft, DealMail item) => item.Reader.Role is ReaderRole.Partner
-        ? draft.Action("Deal", item.Links.Deal, standsOut: false)
-        : draft.Action("Deals", item.Links.Home, standsOut: false);
 
     private static IEnumerable<string> Lines(MailDraft draft, DealMail item) =>
         item.Kind is EffectKind.Signals ? draft.SignalLines(item.Signals) : DealLines(draft, item);

@@ -18,7 +18,7 @@ internal static class DecisionMails
             draft.Say("AskDecision_Answered");
         draft.Facts([
             draft.DueBy("DecideBy", mail, AskPurpose.Decide),
-            draft.Fact("Id", deal.Id.Value), draft.Fact("Customer", ConflictSection.Title(lead.Customer)), draft.Fact("Domain", lead.Customer.Domain),
+            draft.Fact("Id", deal.Id.Value), draft.Fact("Customer", draft.Title(lead.Customer)), draft.Fact("Domain", lead.Customer.Domain),
             draft.Fact("VatId", lead.Customer.VatId), draft.Fact("Partner", mail.PartnerName), draft.Fact("Products", draft.Products(deal)),
             draft.Value(deal), draft.Fact("ExpectedClose", draft.Format.Day(lead.ExpectedCloseOn)),
             draft.Fact("DealType", draft.Texts.Find("DealType_" + lead.DealType) ?? lead.DealType), draft.Fact("Distributor", lead.Distributor),

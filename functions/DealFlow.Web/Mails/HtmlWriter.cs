@@ -30,6 +30,7 @@ internal static class HtmlWriter
 
     /// <summary>A line for each row and paragraph: mail servers cut very long lines. What people wrote is escaped and has no tags.</summary>
     private static string InLines(string html) => html.ReplaceLineEndings("\n")
+        .Replace("<td ", "\n<td ", StringComparison.Ordinal)
         .Replace("<tr>", "\n<tr>", StringComparison.Ordinal)
         .Replace("<p ", "\n<p ", StringComparison.Ordinal);
 }

@@ -5,6 +5,9 @@ namespace DealFlow.Web.Mails;
 /// <param name="Subject">One line, of limited length.</param>
 public sealed record MailBody(string Language, string Subject, string Heading, IReadOnlyList<MailBlock> Blocks, IReadOnlyList<string> SmallPrint)
 {
+    /// <summary>Who writes, as the reader knows them.</summary>
+    public required string Sender { get; init; }
+
     /// <summary>What the reader may want in a calendar; null for nothing.</summary>
     public MailDeadline? Deadline { get; init; }
 }
@@ -37,4 +40,8 @@ public abstract record MailBlock
 public sealed record Fact(string Label, string Value);
 
 /// <summary>A link to press. At most one of a mail's stands out.</summary>
-public sealed record MailAction(string Label, string Url, bool StandsOut);
+public sealed record MailAction(string Label, string Url, bool StandsOut)
+{
+    /// <summary>Where it leads, short enough to be read: the address without its secret.</summary>
+    public string Place => Uri.TryCreate(Url, UriKind.Absolute, out var uri) ? uri.Authority + uri.AbsolutePath : Url;
+}

@@ -100,7 +100,11 @@ internal sealed class MailDraft
             SmallPrint("Footer_Program", Manufacturer, programs ?? Program.Id);
         SmallPrint("Footer_Zone", Program.Calendar.Zone.Id);
         SmallPrint("Footer_Automatic");
-        return new MailBody(Texts.Language, CleanText.Subject(_subject), CleanText.Line(_heading), _blocks, _smallPrint) { Deadline = _deadline };
+        return new MailBody(Texts.Language, CleanText.Subject(_subject), CleanText.Line(_heading), _blocks, _smallPrint)
+        {
+            Sender = Manufacturer,
+            Deadline = _deadline,
+        };
     }
 
     private MailDraft Add(MailBlock block)

@@ -42,7 +42,7 @@ internal static class MembershipMails
         foreach (var status in Order)
             AddDeals(draft, mail, status);
         return draft.Say(topic + "_Next")
-            .Actions(draft.Action("Deals", mail.BaseUrl + (forPartner ? "/deals" : "/")))
+            .Actions(draft.Action("Deals", mail.BaseUrl + (forPartner ? "/deals" : "/inbox")))
             .End(deal: null, string.Join(", ", mail.Deals.Select(deal => deal.Program).Append(mail.Program.Id).Distinct().Order(StringComparer.Ordinal)));
     }
 

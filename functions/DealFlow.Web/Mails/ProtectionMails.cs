@@ -18,7 +18,7 @@ internal static class ProtectionMails
         if (mail.Deal.FollowUp.Progress is { HelpWanted: true })
             draft.Say("Progress_HelpWanted");
         return draft.SayCount("FollowUp_Every", mail.Program.Terms.FollowUp.EveryWeeks)
-            .Actions(draft.Action("Deals", mail.Links.Home))
+            .Actions(draft.Action("Deal", mail.Links.Deal))
             .End(mail.Deal);
     }
 
@@ -37,7 +37,7 @@ internal static class ProtectionMails
         var draft = DealDraft.Open(mail, "HelpWanted");
         return draft.Quote("PartnerNote", mail.Deal.FollowUp.Progress?.Note)
             .Facts([.. draft.ManufacturerRows(mail), .. Dates(draft, mail)])
-            .Actions(draft.Action("Deals", mail.Links.Home))
+            .Actions(draft.Action("Deal", mail.Links.Deal))
             .End(mail.Deal);
     }
 

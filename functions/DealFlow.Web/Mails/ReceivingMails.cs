@@ -13,8 +13,9 @@ internal static class ReceivingMails
         draft.PartnerFacts(mail,
                 draft.Fact("ReceivedAt", draft.Format.Moment(mail.Deal.ReceivedAt)),
                 draft.Fact("Sequence", mail.Deal.Sequence.ToString(CultureInfo.InvariantCulture)))
-            .Say("Receipt_Next", draft.AnswerBy(mail.Deal.ReceivedAt));
-        if (draft.Action("Receipt", mail.Links.Receipt) is { } receipt)
+            .Say("Receipt_Next", draft.AnswerBy(mail.Deal.ReceivedAt))
+            .Actions(draft.Action("Deal", mail.Links.Deal));
+        if (draft.Action("Receipt", mail.Links.Receipt, standsOut: false) is { } receipt)
             draft.Say("Receipt_Proof").Actions(receipt);
         return draft.End(mail.Deal);
     }
@@ -85,6 +86,6 @@ internal static class ReceivingMails
     private static MailBody TurnCame(DealMail mail, string topic)
     {
         var draft = DealDraft.Open(mail, topic);
-        return draft.PartnerFacts(mail).Say(topic + "_Next", draft.AnswerBy(mail.Deal.TurnAt)).End(mail.Deal);
+        return draft.PartnerFacts(mail).Say(topic + "_Next", draft.AnswerBy(mail.Deal.TurnAt)).Actions(draft.Action("Deal", mail.Links.Deal)).End(mail.Deal);
     }
 }

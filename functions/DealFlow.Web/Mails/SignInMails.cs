@@ -18,6 +18,9 @@ internal static class SignInMails
                 new MailBlock.Actions([new MailAction(texts.Get("Action_SignIn"), mail.Link, true)]),
                 new MailBlock.Paragraph(texts.Get("SignIn_Valid", mail.Minutes.ToString(CultureInfo.InvariantCulture))),
             ],
-            [texts.Get("SignIn_NotYou"), texts.Get("Footer_Automatic")]);
+            [texts.Get("SignIn_NotYou"), texts.Get("Footer_Automatic")])
+        {
+            Sender = "DealFlow",
+        };
     }
 }

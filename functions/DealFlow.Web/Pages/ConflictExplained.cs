@@ -44,7 +44,7 @@ internal sealed class ConflictExplained(PageReader reader, DealProgram program, 
     private IEnumerable<ComparedFact> Rows(CustomerFacts ours, CustomerFacts other) =>
     [
         Row("Customer", ours.Name, other.Name),
-        Row("Country", ours.Country, other.Country),
+        Row("Country", CountryOf(ours), CountryOf(other)),
         Row("Domain", ours.Domain, other.Domain),
         Row("VatId", ours.VatId, other.VatId),
         Row("RegistrationNumber", ours.RegistrationNumber, other.RegistrationNumber),
@@ -53,6 +53,8 @@ internal sealed class ConflictExplained(PageReader reader, DealProgram program, 
     ];
 
     private ComparedFact Row(string name, string? ours, string? other) => new(_texts.Get("Fact_" + name), ours, other);
+
+    private string CountryOf(CustomerFacts customer) => CountryNames.NameOf(customer.Country, _texts.Language);
 
     private string Owner(ConflictCandidate candidate) => candidate.Owner switch
     {

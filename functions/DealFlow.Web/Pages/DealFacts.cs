@@ -48,7 +48,7 @@ internal sealed record DealFacts(PageReader Reader, Registration Deal, DealProgr
     {
         var (customer, contact) = (Deal.Lead.Customer, Deal.Lead.Contact);
         var facts = List
-            .Add("Customer", customer.Name).Add("Country", customer.Country).Add("Domain", customer.Domain).Add("VatId", customer.VatId)
+            .Add("Customer", customer.Name).Add("Country", CountryNames.NameOf(customer.Country, Texts.Language)).Add("Domain", customer.Domain).Add("VatId", customer.VatId)
             .Add("RegistrationNumber", customer.RegistrationNumber).Add("Duns", customer.DunsNumber).Add("Address", AddressOf(customer))
             .Add("Contact", contact?.Name).Add("ContactMail", contact?.Email).Add("ContactPhone", contact?.Phone);
         return new PageSection(Texts.Get("Section_Customer"), facts.Facts, []);

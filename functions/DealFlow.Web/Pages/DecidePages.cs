@@ -17,7 +17,7 @@ namespace DealFlow.Web.Pages;
 
 /// <summary>The decision page. Looking at it changes nothing; only the posted form decides, and the token in it is the authority.</summary>
 internal sealed class DecidePages(
-    DecisionDesk desk, DecideAliases aliases, TokenSigner signer, IProgramCatalog programs, IPartnerStore partners, IPipelineStore pipeline, IClock clock,
+    DecisionDesk desk, AliasSayings aliases, TokenSigner signer, IProgramCatalog programs, IPartnerStore partners, IPipelineStore pipeline, IClock clock,
     PageRenderer pages)
 {
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)

@@ -27,7 +27,7 @@ internal sealed class DecideSummary(DealFacts facts, DecisionLink.Open open, Tra
     private Domain.Amounts.Money Worth() =>
         open.Ask.Purpose is AskPurpose.Confirm && _deal.Closing?.NetAmount is { } net ? net : _deal.Lead.EstimatedValue;
 
-    private string Place() => string.Join(", ", new[] { _deal.Lead.Customer.Address?.City, _deal.Lead.Customer.Country }.Where(part => !string.IsNullOrWhiteSpace(part)));
+    private string Place() => string.Join(", ", new[] { _deal.Lead.Customer.Address?.City, CountryNames.NameOf(_deal.Lead.Customer.Country, _texts.Language) }.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     private string Record() => _texts.Get("Summary_Record", open.Context.Tier.Length > 0 ? open.Context.Tier : "–", Number(record.Registered), Number(record.Won));
 
@@ -51,7 +51,7 @@ internal sealed class DecideSummary(DealFacts facts, DecisionLink.Open open, Tra
                 list.AddAs(_texts.Get("Summary_Protects"), _texts.Get("Summary_Protects_Value", _format.Day(window.From), _format.Day(window.LastDay)));
                 break;
             case AskPurpose.Extension when _deal.Protection is { } window && open.Program.Terms.Protection.Extension is { } extension:
-                list.AddAs(_texts.Get("Summary_Now"), _format.Day(window.LastDay)).AddAs(_texts.Get("Fact_WouldEnd"), _format.Day(window.LastDay.PlusDays(extension.Days)));
+                list.AddAs(_texts.Get("Summary_Now"), _format.Day(window.LastDay)).AddAs(_texts.Get("Summary_Granted"), _format.Day(window.LastDay.PlusDays(extension.Days)));
                 break;
             case AskPurpose.Confirm:
                 facts.AddPayout(list, _deal.Closing?.Payout);

@@ -13,15 +13,25 @@ using Endpoint = DealFlow.Web.Endpoints.Endpoint;
 namespace DealFlow.Web.Pages;
 
 /// <summary>The pages of both hosts. HEAD stands beside every GET, because neither host adds it; neither changes anything.</summary>
-/// <param name="notice">What a host adds to the start page; null: nothing.</param>
-public sealed class PageEndpoints(
-    DecisionDesk desk, AliasDesk aliases, TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners,
-    IPipelineStore pipeline, ICollateral collateral, NewsBoard news, IClock clock, PageRenderer pages, HomeNotice? notice = null)
+public sealed class PageEndpoints
 {
-    private readonly DecidePages _decide = new(desk, new DecideAliases(desk, aliases), signer, programs, partners, pipeline, clock, pages);
-    private readonly DecideAliases _aliases = new(desk, aliases);
-    private readonly PartnerPages _partner = new(signer, store, programs, collateral, news, clock, pages);
-    private readonly PublicPages _public = new(pages, notice);
+    private readonly DecidePages _decide;
+    private readonly DecideAliases _aliases;
+    private readonly PartnerPages _partner;
+    private readonly PublicPages _public;
+
+    /// <summary>Puts the pages together.</summary>
+    /// <param name="notice">What a host adds to the start page; null: nothing.</param>
+    public PageEndpoints(
+        DecisionDesk desk, AliasDesk aliases, TokenSigner signer, IRegistrationStore store, IProgramCatalog programs, IPartnerStore partners,
+        IPipelineStore pipeline, ICollateral collateral, NewsBoard news, IClock clock, PageRenderer pages, HomeNotice? notice = null)
+    {
+        var sayings = new AliasSayings(aliases);
+        _decide = new DecidePages(desk, sayings, signer, programs, partners, pipeline, clock, pages);
+        _aliases = new DecideAliases(desk, sayings);
+        _partner = new PartnerPages(signer, store, programs, collateral, news, clock, pages);
+        _public = new PublicPages(pages, notice);
+    }
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Endpoint> All =>

@@ -9,7 +9,11 @@ public sealed record PageFact(string Label, string Value);
 public sealed record PageQuote(string Label, string Text);
 
 /// <summary>A link on a page of ours, or of a path below it.</summary>
-public sealed record PageLink(string Text, string Address);
+public sealed record PageLink(string Text, string Address)
+{
+    /// <summary>A link to a field of the same page that says what is wrong there.</summary>
+    public static PageLink ToField(string id, string label, string? error) => new($"{label}: {error}", "#" + id);
+}
 
 /// <summary>A part of a page under a heading of its own.</summary>
 public sealed record PageSection(string Title, IReadOnlyList<PageFact> Facts, IReadOnlyList<PageQuote> Quotes);

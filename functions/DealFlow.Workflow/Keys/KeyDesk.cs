@@ -36,29 +36,42 @@ public sealed class KeyDesk(IKeyStore keys, IPartnerStore partners, IRandomness 
         [.. (await ListAsync(OwnerOf(person), cancellation)).Where(known => known.Manufacturers.All(person.Reach.Includes))];
 
     /// <summary>Makes a key that reaches all that its owner does: for the operator.</summary>
-    public Task<string> MakeAsync(KeyOwner owner, string label, CancellationToken cancellation) => MakeAsync(owner, label, null, cancellation);
-
-    /// <summary>Makes a key and gives it back, for this once. Null: the person has as many as there may be.</summary>
-    /// <param name="label">What the person calls it.</param>
-    public async Task<string?> MakeAsync(PartnerSide person, string label, CancellationToken cancellation)
+    public async Task<string> MakeAsync(KeyOwner owner, string label, CancellationToken cancellation)
     {
-        var own = (await keys.ListAsync(OwnerOf(person), cancellation)).Count(key => key.RevokedAt is null && IsOf(key, person));
-        if (own >= MostOfAPerson)
+        var key = ApiKey.From(randomness.Bytes(32));
+        await AddAsync(key, owner, label, null, cancellation);
+        return key;
+    }
+
+    /// <summary>
+    /// Makes a key and gives it back, for this once. Null: the person has as many as there may be. The same seed again gives the same key, so that a
+    /// form that is sent twice makes one; where that was revoked meanwhile, it gives another.
+    /// </summary>
+    /// <param name="label">What the person calls it.</param>
+    /// <param name="seed">32 bytes that nobody can guess.</param>
+    public async Task<string?> MakeAsync(PartnerSide person, string label, byte[] seed, CancellationToken cancellation)
+    {
+        var known = await keys.ListAsync(OwnerOf(person), cancellation);
+        var key = ApiKey.From(seed);
+        if (known.FirstOrDefault(one => one.Hash == ApiKey.HashOf(key)) is { } same)
+        {
+            if (same.RevokedAt is null)
+                return key;
+            key = ApiKey.From(randomness.Bytes(32));
+        }
+
+        if (known.Count(one => one.RevokedAt is null && IsOf(one, person)) >= MostOfAPerson)
             return null;
-        var maker = new KeyMaker(person.Address, [.. person.Memberships.Select(membership => membership.Manufacturer)]);
-        return await MakeAsync(OwnerOf(person), label, maker, cancellation);
+        await AddAsync(key, OwnerOf(person), label, new KeyMaker(person.Address, [.. person.Memberships.Select(membership => membership.Manufacturer)]), cancellation);
+        return key;
     }
 
     /// <summary>Revokes a key. False: the person knows of no such key that is still good.</summary>
     public async Task<bool> RevokeAsync(PartnerSide person, string id, CancellationToken cancellation) =>
         (await ListAsync(person, cancellation)).Any(known => known.Key.Id == id) && await keys.RevokeAsync(id, OwnerOf(person), cancellation);
 
-    private async Task<string> MakeAsync(KeyOwner owner, string label, KeyMaker? maker, CancellationToken cancellation)
-    {
-        var key = ApiKey.From(randomness.Bytes(32));
-        await keys.AddAsync(new ApiKey(ApiKey.HashOf(key), owner, clock.GetCurrentInstant()) { Label = label, Maker = maker }, cancellation);
-        return key;
-    }
+    private Task AddAsync(string key, KeyOwner owner, string label, KeyMaker? maker, CancellationToken cancellation) =>
+        keys.AddAsync(new ApiKey(ApiKey.HashOf(key), owner, clock.GetCurrentInstant()) { Label = label, Maker = maker }, cancellation);
 
     /// <summary>The manufacturers that a partner's key reaches as its memberships are now.</summary>
     private static List<string> ReachOf(ApiKey key, IReadOnlyList<Membership> memberships) =>

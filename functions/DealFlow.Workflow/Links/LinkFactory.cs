@@ -19,8 +19,7 @@ public sealed class LinkFactory(DealFlowSettings settings, TokenSigner signer)
         person is not null && deal.Ask is { IsOpen: true } ask ? Address("/decide", DecideToken(deal, ask, person)) : null,
         deal.Decision is { Outcome: DecisionOutcome.Approve } && person is null ? Address("/collateral", CollateralToken(deal)) : null,
         person is null ? Address("/receipt", ReceiptToken(deal)) : null,
-        $"{settings.PublicBaseUrl}/deals/{deal.Id}",
-        settings.PublicBaseUrl + "/");
+        $"{settings.PublicBaseUrl}/{(person is null ? "deals" : "inbox")}/{deal.Id}");
 
     /// <summary>The address of a path under the public base, with a token.</summary>
     public string Address(string path, SignedToken token) => $"{settings.PublicBaseUrl}{path}?t={signer.Sign(token)}";

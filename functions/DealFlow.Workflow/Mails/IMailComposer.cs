@@ -90,9 +90,8 @@ public enum ReaderRole
 /// <param name="Decide">The decision page, also for extensions and wins; without a choice taken.</param>
 /// <param name="Collateral">The files for the deal's products.</param>
 /// <param name="Receipt">The page that verifies the receipt.</param>
-/// <param name="Deal">The page on which the partner sees the deal and does what there is to do.</param>
-/// <param name="Home">The start page.</param>
-public sealed record DealLinks(string? Decide, string? Collateral, string? Receipt, string Deal, string Home);
+/// <param name="Deal">The page on which the reader sees the deal, signed in, and does what there is to do.</param>
+public sealed record DealLinks(string? Decide, string? Collateral, string? Receipt, string Deal);
 
 /// <summary>A written mail.</summary>
 public sealed record MailContent(string Subject, string Html, string Text)

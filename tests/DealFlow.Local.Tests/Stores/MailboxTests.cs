@@ -1,3 +1,4 @@
+using DealFlow.Local.Pages;
 using DealFlow.Local.Stores;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Mails;
@@ -68,6 +69,45 @@ public sealed class MailboxTests : IAsyncDisposable
         Assert.Null(mailbox.Find(6));
         Assert.Null(mailbox.Find("DR-7K3F-9QXM/6"));
     }
+
+    [Fact]
+    public async Task MarkReadAsync_OpenedOnce_CountsForItsReaderAndStays()
+    {
+        var mailbox = await OpenAsync();
+        await mailbox.SendAsync(Mail("DR-7K3F-9QXM/1"), Stop);
+        await mailbox.SendAsync(Mail("DR-7K3F-9QXM/2"), Stop);
+        await mailbox.SendAsync(Mail("DR-7K3F-9QXM/3") with { ToName = "Alpen IT", ToAddress = "deals@alpen-it.example" }, Stop);
+
+        await mailbox.MarkReadAsync(2, Stop);
+
+        mailbox = await OpenAsync();
+        Assert.Equal(
+            [new MailRecipient("deals@alpen-it.example", "Alpen IT", 1, 1), new MailRecipient("anna@contoso.example", "Anna", 2, 1)], mailbox.Recipients());
+        Assert.Equal([(2, true), (1, false)], mailbox.ListTo("anna@contoso.example", null, 9).Select(mail => ((int)mail.Number, mail.IsRead)));
+    }
+
+    [Fact]
+    public async Task ThreadOf_AMailOnADeal_GivesAllOfTheDealInOrder()
+    {
+        var mailbox = await OpenAsync();
+        await mailbox.SendAsync(Mail("DR-7K3F-9QXM/1"), Stop);
+        await mailbox.SendAsync(Mail("DR-0000-0001/1") with { Thread = "DR-0000-0001" }, Stop);
+        await mailbox.SendAsync(Mail("daily/1") with { Thread = null }, Stop);
+        await mailbox.SendAsync(Mail("DR-7K3F-9QXM/2") with { ToAddress = "deals@alpen-it.example" }, Stop);
+
+        Assert.Equal([1, 4], mailbox.ThreadOf(mailbox.Find(4)!, 9).Select(mail => mail.Number));
+        Assert.Equal([3], mailbox.ThreadOf(mailbox.Find(3)!, 9).Select(mail => mail.Number));
+    }
+
+    [Theory]
+    [InlineData("Heading\n=======\n\nHello Anna,\n\nAlpen IT has registered\na customer.\n", "Alpen IT has registered a customer.")]
+    [InlineData("(erased)", "(erased)")]
+    [InlineData("", "")]
+    public void Preview_OfAMail_IsWhatComesAfterTheGreeting(string text, string expected) => Assert.Equal(expected, MailPreview.Of(text));
+
+    [Fact]
+    public void Preview_OfALongMail_EndsAfterAWord() => Assert.Equal(
+        string.Join(' ', Enumerable.Repeat("words", 18)) + " …", MailPreview.Of(string.Join(' ', Enumerable.Repeat("words", 100))));
 
     [Fact]
     public async Task SendAsync_InAThread_HasHeadersThatJoinItsMails()

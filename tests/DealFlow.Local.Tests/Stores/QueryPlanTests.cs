@@ -46,6 +46,8 @@ public sealed class QueryPlanTests : IAsyncDisposable
     [InlineData(ClaimIndexing.NextSql, "SEARCH registrations USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)")]
     [InlineData(SqliteAliasStore.FindSql, "SEARCH alias_keys USING PRIMARY KEY (manufacturer=? AND key=?)")]
     [InlineData(SqliteAliasStore.ListSql, "SEARCH aliases USING ")]
+    [InlineData(Mailbox.OfRecipientSql, "SEARCH mails USING INDEX mails_by_recipient (to_address=? AND number<?)")]
+    [InlineData(Mailbox.ThreadSql, "SEARCH mails USING INDEX mails_by_thread (<expr>=?)")]
     [InlineData(ClaimRows.FreeSql, "(manufacturer=? AND scope=? AND key=? AND sequence=? AND registration=?)")]
     public async Task Query_OfOneTable_UsesItsIndex(string sql, string expected) =>
         Assert.Contains(await PlanAsync(sql), step => step.Contains(expected, StringComparison.Ordinal));

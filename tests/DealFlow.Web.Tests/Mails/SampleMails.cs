@@ -110,6 +110,7 @@ internal static class SampleMails
         ["MembershipEnded"] = (composer, language) => composer.ComposeAsync(Ended(
             ReaderRole.Partner, language, SampleDeals.Approved, SampleDeals.Withdrawn, SampleDeals.WonReported, SampleDeals.Revoked, SampleDeals.Withdrawn)),
         ["MembershipEnded-noDeals"] = (composer, language) => composer.ComposeAsync(Ended(ReaderRole.Partner, language)),
+        ["SignIn"] = (composer, language) => composer.ComposeAsync(new SignInMail(language, BaseUrl + "/signin?t=k1.c2lnbg.c2ln", 15)),
         ["MembershipEnded-approver"] = (composer, language) => composer.ComposeAsync(Ended(
             ReaderRole.Approver, language, SampleDeals.Withdrawn, SampleDeals.Approved)),
     };
@@ -156,6 +157,5 @@ internal static class SampleMails
             : null,
         role is ReaderRole.Partner && kind is EffectKind.Approved ? "https://deals.contoso.example/collateral?t=k1.Y29sbA.c2ln" : null,
         kind is EffectKind.Receipt ? "https://deals.contoso.example/receipt?t=k1.cmVj.c2ln" : null,
-        $"https://deals.contoso.example/deals/{deal.Id}",
-        "https://deals.contoso.example/");
+        $"https://deals.contoso.example/{(role is ReaderRole.Partner ? "deals" : "inbox")}/{deal.Id}");
 }

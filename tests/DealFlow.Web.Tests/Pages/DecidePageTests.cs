@@ -102,7 +102,7 @@ public sealed class DecidePageTests
         var summary = page.Document.QuerySelector(".summary")!.TextContent;
         foreach (var fact in new[]
         {
-            "Müller Maschinenbau GmbH & Co. KG", "München, DE", "50.000,00\u00A0€", "Contoso Firewall", "Stufe gold; 2 registriert, 1 gewonnen",
+            "Müller Maschinenbau GmbH & Co. KG", "München, Deutschland", "50.000,00\u00A0€", "Contoso Firewall", "Stufe gold; 2 registriert, 1 gewonnen",
             "2 mögliche Treffer", "4.000,00\u00A0€ Provision (8\u00A0% von 50.000,00\u00A0€)", "27.\u00A0Juli 2026 bis 25.\u00A0Oktober 2026",
         })
             Assert.Contains(fact, summary, StringComparison.Ordinal);

@@ -59,7 +59,7 @@ internal sealed class PageWorld : IClock, IWaker
             .. new PageEndpoints(decisions, aliases, Signer, Store, Catalog, Partners, new MemoryPipeline(Store), Collateral, new NewsBoard(News, this), this, pages, notice).All,
             .. new PersonEndpoints(signIn, Sessions, directory, gate, Settings, pages).All,
             .. new InboxEndpoints(
-                Store, new MemoryPipeline(Store), Catalog, Partners, desk, decisions, Memberships(desk), new ContactKeeper(new NoContacts(), Store, desk, Catalog, this), this, pages).All,
+                Store, new MemoryPipeline(Store), Catalog, Partners, desk, decisions, aliases, Memberships(desk), new ContactKeeper(new NoContacts(), Store, desk, Catalog, this), this, pages).All,
         ];
         var requests = new RequestLimits(limits ?? new RateLimits(1_000_000, 1_000_000), time ?? TimeProvider.System);
         Runner = new EndpointRunner(new KeyDesk(new NoKeys(), Partners, Randomness, this), requests, gate, pages, NullLogger<EndpointRunner>.Instance);

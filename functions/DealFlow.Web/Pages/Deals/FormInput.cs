@@ -32,7 +32,7 @@ public sealed record FormInput(string Form, string Name, InputKind Kind, string 
     public IReadOnlyList<InputChoice> Choices { get; init; } = [];
 
     /// <summary>What is wrong, with a link to the field; none where nothing is.</summary>
-    public IReadOnlyList<PageLink> Problem => Error is null ? [] : [new PageLink($"{Label}: {Error}", "#" + Id)];
+    public IReadOnlyList<PageLink> Problem => Error is null ? [] : [PageLink.ToField(Id, Label, Error)];
 
     /// <summary>Its id on the page.</summary>
     public string Id => $"{Form}-{Name}".Replace('.', '-');

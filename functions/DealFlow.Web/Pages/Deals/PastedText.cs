@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DealFlow.Domain.Conflicts;
+using DealFlow.Web.Reading;
 using DealFlow.Workflow.Registrations;
 
 namespace DealFlow.Web.Pages.Deals;

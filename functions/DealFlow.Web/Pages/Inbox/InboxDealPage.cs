@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 namespace DealFlow.Web.Pages.Inbox;
 
 /// <summary>Puts the page of a registration together for the manufacturer's people.</summary>
-internal sealed class InboxDealPage(IRegistrationStore store, IPipelineStore pipeline, IPartnerStore partners, PageRenderer pages)
+internal sealed class InboxDealPage(IRegistrationStore store, IPipelineStore pipeline, IPartnerStore partners, AliasSayings aliases, PageRenderer pages)
 {
     public async Task<IResult> AnswerAsync(LookedAt looked, TypedDeal typed, int status, string? alert, string? done, CancellationToken cancellation)
     {
@@ -30,10 +30,11 @@ internal sealed class InboxDealPage(IRegistrationStore store, IPipelineStore pip
             reader, $"/inbox/{deal.Id}", deal.Lead.Customer.Name, done is null ? [] : Done(facts, done), alert is null ? null : reader.Texts.Get(alert),
             await LeadAsync(looked, decisions.Count > 0, cancellation), DecisionClock.Of(reader, deal, judged.Program, judged.Now),
             new PageLink(facts.PartnerName, "/partners/" + Uri.EscapeDataString(deal.Partner)), decisions,
-            new ConflictExplained(reader, judged.Program, names).Of(deal), [.. sections.OfType<PageSection>()], forms.ToAct())
+            new ConflictExplained(reader, judged.Program, names).Of(deal) with { Said = await aliases.OfAsync(reader, judged.Program, deal, cancellation) }, [.. sections.OfType<PageSection>()], forms.ToAct())
         {
             Revision = InboxDealPages.RevisionOf(deal),
             Round = (deal.Ask?.Round ?? 0).ToString(CultureInfo.InvariantCulture),
+            MayAct = looked.Person is { } person && !judged.OfPartner.Contains(person.Id),
             Timeline = InboxTimeline.Of(facts),
             Summary = await SummaryAsync(looked, facts, cancellation),
         };

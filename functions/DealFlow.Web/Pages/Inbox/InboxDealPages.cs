@@ -19,15 +19,19 @@ namespace DealFlow.Web.Pages.Inbox;
 /// it on the partner's own page, without the conflict report.
 /// </summary>
 internal sealed class InboxDealPages(
-    IRegistrationStore store, IPipelineStore pipeline, IProgramCatalog programs, IPartnerStore partners, DealDesk desk, DecisionDesk decisions, ContactKeeper contacts, PageRenderer pages)
+    IRegistrationStore store, IPipelineStore pipeline, IProgramCatalog programs, IPartnerStore partners, DealDesk desk, DecisionDesk decisions, AliasSayings aliases,
+    ContactKeeper contacts, PageRenderer pages)
 {
-    private readonly InboxDealPage _page = new(store, pipeline, partners, pages);
+    private const string Said = "said";
+    private const string TakenBack = "takenBack";
+
+    private readonly InboxDealPage _page = new(store, pipeline, partners, aliases, pages);
 
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
     {
         var looked = await LookAsync(context, caller);
         var name = context.Request.Query["done"].ToString();
-        var done = InboxForms.Decisions.Contains(name) || InboxForms.Acts.Contains(name) ? name : null;
+        var done = InboxForms.Decisions.Contains(name) || InboxForms.Acts.Contains(name) || name is Said or TakenBack ? name : null;
         return await AnswerAsync(context, looked, TypedDeal.Nothing, StatusCodes.Status200OK, done: done);
     }
 
@@ -36,14 +40,23 @@ internal sealed class InboxDealPages(
         var looked = await LookAsync(context, caller);
         var form = await FormBody.ReadAsync(context);
         var name = form.Text("do") ?? "";
-        if (!InboxForms.Decisions.Contains(name) && !InboxForms.Acts.Contains(name))
+        var saysAlias = name.Length == 0 && AliasSayings.IsIn(form);
+        if (!saysAlias && !InboxForms.Decisions.Contains(name) && !InboxForms.Acts.Contains(name))
             throw new ProblemException(Problem.BadRequest("The form names nothing that can be done."));
         if (looked.Person is not { } person || looked.IsOfPartner)
             throw new ProblemException(Problem.NotActing);
+        if (saysAlias)
+            return await SayAsync(context, looked, person, form);
         return InboxForms.Decisions.Contains(name)
             ? await DecideAsync(context, looked, person, name, form)
             : await ActAsync(context, looked, person, name, form);
     }
+
+    /// <summary>Says that a candidate is the same customer, or not, or takes that back. It may be said at any time: it acts on later checks.</summary>
+    private async Task<IResult> SayAsync(HttpContext context, LookedAt looked, Person person, FormBody form) =>
+        await aliases.SayAsync(form, looked.Deal, Actor.For(looked.Deal.Manufacturer, person.Id), context.RequestAborted)
+            ? new SeeOther($"/inbox/{looked.Deal.Id}?done={(form.Text("undo") is null ? Said : TakenBack)}")
+            : await AnswerAsync(context, looked, TypedDeal.Nothing, StatusCodes.Status409Conflict, "Inbox_Changed");
 
     private async Task<IResult> DecideAsync(HttpContext context, LookedAt looked, Person person, string name, FormBody form)
     {

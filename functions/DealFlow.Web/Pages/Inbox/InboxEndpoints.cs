@@ -1,4 +1,5 @@
 using DealFlow.Web.Endpoints;
+using DealFlow.Workflow.Conflicts;
 using DealFlow.Workflow.Links;
 using DealFlow.Workflow.Partners;
 using DealFlow.Workflow.Pipeline;
@@ -22,11 +23,11 @@ public sealed class InboxEndpoints
     /// <summary>Puts the pages together.</summary>
     public InboxEndpoints(
         IRegistrationStore store, IPipelineStore pipeline, IProgramCatalog programs, IPartnerStore partners, DealDesk desk, DecisionDesk decisions,
-        MembershipDesk memberships, ContactKeeper contacts, IClock clock, PageRenderer pages)
+        AliasDesk aliases, MembershipDesk memberships, ContactKeeper contacts, IClock clock, PageRenderer pages)
     {
         var rows = new InboxRows(programs, partners);
         _inbox = new InboxPages(store, pipeline, programs, partners, rows, pages, clock);
-        _deals = new InboxDealPages(store, pipeline, programs, partners, desk, decisions, contacts, pages);
+        _deals = new InboxDealPages(store, pipeline, programs, partners, desk, decisions, new AliasSayings(aliases), contacts, pages);
         _members = new MembershipPages(partners, store, pipeline, programs, memberships, rows, pages, clock);
         _figures = new FiguresPages(pipeline, store, programs, partners, pages, clock);
     }

@@ -42,6 +42,7 @@ internal sealed class InboxPages(
             await rows.OfAsync(caller.Visitor, page.Items, now, context.RequestAborted), page.Next is { } next ? filter.Address(next) : null)
         {
             MoreWaiting = More(reader, filter, waiting.Count - shown.Count - (filter.WaitingOnly ? filter.From : 0)),
+            MayInvite = side.IsActing,
             Clear = filter.IsSet || filter.Cursor is not null ? "/inbox" : null,
         });
     }

@@ -16,9 +16,17 @@ internal static class InboxTimeline
         [
             .. facts.Deal.Timeline.Select(entry => new TimelineLine(
                 facts.Reader.Format.Moment(entry.At), texts.Find("Event_" + entry.What) ?? texts.Find("Happening_" + entry.What) ?? entry.What,
-                facts.Name(entry.By), IsByPerson(entry) && Quoting.Contains(entry.What) ? entry.Text : null)),
+                Who(facts, entry.By), IsByPerson(entry) && Quoting.Contains(entry.What) ? entry.Text : null)),
         ];
     }
+
+    /// <summary>Beside what happened, and not in a sentence.</summary>
+    private static string Who(DealFacts facts, string actor) => actor.Split(':', 2) switch
+    {
+        ["rule", var rule] => facts.Reader.Texts.Get("Timeline_rule", rule),
+        ["clock", ..] => facts.Reader.Texts.Get("Timeline_clock"),
+        _ => facts.Name(actor),
+    };
 
     private static bool IsByPerson(TimelineEntry entry) => entry.By.Split(':')[0] is "partner" or "approver" or "system";
 }

@@ -12,6 +12,9 @@ public sealed record InboxView(
     /// <summary>Where more of what waits is shown, or null.</summary>
     public PageLink? MoreWaiting { get; init; }
 
+    /// <summary>Whether the reader may invite partners.</summary>
+    public bool MayInvite { get; init; }
+
     /// <summary>Where everything is shown again, where something is filtered.</summary>
     public string? Clear { get; init; }
 }
@@ -44,6 +47,9 @@ public sealed record InboxDealView(
     /// <summary>The matter at a glance, for one who is asked; null for anybody else.</summary>
     public SummaryPart? Summary { get; init; }
 
+    /// <summary>Whether the reader may say which candidates are the same customer.</summary>
+    public bool MayAct { get; init; }
+
     /// <summary>The fields in which something is wrong.</summary>
     public IReadOnlyList<FormInput> Wrong => [.. Decisions.Concat(Acts).SelectMany(form => form.Fields).Where(input => input.Error is not null)];
 
@@ -59,6 +65,13 @@ public sealed record InboxDealView(
 
 /// <summary>Something that happened. <paramref name="Text"/>: what somebody wrote with it.</summary>
 public sealed record TimelineLine(string At, string What, string Who, string? Text);
+
+/// <summary>A partner that is to be invited.</summary>
+public sealed record InvitingView(PageReader Reader, DealForm Form, string? Alert)
+{
+    /// <summary>The fields in which something is wrong.</summary>
+    public IReadOnlyList<FormInput> Wrong => [.. Form.Fields.Where(input => input.Error is not null)];
+}
 
 /// <summary>A membership with the partner's record and deals.</summary>
 /// <param name="Form">Null where the reader only looks on.</param>

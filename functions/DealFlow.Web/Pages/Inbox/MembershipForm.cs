@@ -10,6 +10,7 @@ namespace DealFlow.Web.Pages.Inbox;
 internal sealed class MembershipForm(ReaderTexts texts, Membership membership, IReadOnlyList<DealProgram> own, TypedDeal typed)
 {
     public const string Save = "save";
+    public const string Invite = "invite";
     public const string End = "end";
 
     /// <summary>The draft of what was typed.</summary>
@@ -35,9 +36,16 @@ internal sealed class MembershipForm(ReaderTexts texts, Membership membership, I
     }
 
     /// <summary>The form to change it, or to make it anew where it has ended.</summary>
-    public DealForm ToSave() => new(
-        Save, texts.Get(membership.EndedAt is null ? "Member_Save" : "Member_Renew"), texts.Get(membership.EndedAt is null ? "Member_Text_Save" : "Member_Text_Renew"),
-        texts.Get(membership.EndedAt is null ? "Member_Send_Save" : "Member_Send_Renew"), typed.Name == Save,
+    public DealForm ToSave() => Form(membership.EndedAt is null ? "Save" : "Renew", typed.Name == Save, Fields());
+
+    /// <summary>The form to make it.</summary>
+    public DealForm ToInvite() => Form("Invite", true, Fields().Prepend(
+        Line("id", "", 64, true) with { Hint = texts.Get("Member_Hint_id") }));
+
+    private DealForm Form(string text, bool isOpen, IEnumerable<FormInput> fields) =>
+        new(Writing, texts.Get("Member_" + text), texts.Get("Member_Text_" + text), texts.Get("Member_Send_" + text), isOpen, [.. fields]);
+
+    private List<FormInput> Fields() =>
         [
             Line("name", membership.Name, 200, true),
             Choice("tier", membership.Tier, own.SelectMany(program => program.Terms.Tiers).Append(membership.Tier).Distinct().Select(tier => (tier, tier))),
@@ -47,7 +55,7 @@ internal sealed class MembershipForm(ReaderTexts texts, Membership membership, I
             Field("people", InputKind.Paragraph, string.Join('\n', membership.People)) with { Longest = 20_000, Hint = texts.Get("Member_Hint_people") },
             Line("vendorNumber", membership.VendorNumber ?? "", 50, false),
             Field("programs", InputKind.Ticks, "") with { Choices = [.. own.Select(program => new InputChoice(program.Id, program.Id, IsTicked(program.Id)))] },
-        ]);
+        ];
 
     /// <summary>The form to end it; null where it has ended.</summary>
     public DealForm? ToEnd() => membership.EndedAt is not null ? null : new DealForm(
@@ -60,21 +68,26 @@ internal sealed class MembershipForm(ReaderTexts texts, Membership membership, I
             },
         ]);
 
+    /// <summary>The name of the form that writes the membership: of one that is not made yet, or is there.</summary>
+    private string Writing => membership.Partner.Length == 0 ? Invite : Save;
+
+    private bool IsTyped => typed.Name == Writing;
+
     private static string FieldOf(string path) => path.Split('[')[0];
 
-    private bool IsTicked(string program) => typed.Name == Save ? typed.Body!.Texts("programs").Contains(program) : membership.Programs.Contains(program);
+    private bool IsTicked(string program) => IsTyped ? typed.Body!.Texts("programs").Contains(program) : membership.Programs.Contains(program);
 
     private FormInput Line(string name, string value, int longest, bool isRequired) => Field(name, InputKind.Line, value) with { Longest = longest, IsRequired = isRequired };
 
     private FormInput Choice(string name, string value, IEnumerable<(string Value, string Label)> choices)
     {
-        var chosen = typed.Text(Save, name) ?? value;
+        var chosen = typed.Text(Writing, name) ?? value;
         return Field(name, InputKind.Choice, "") with { Choices = [.. choices.Select(choice => new InputChoice(choice.Value, choice.Label, choice.Value == chosen))] };
     }
 
-    private FormInput Field(string name, InputKind kind, string value) => new(Save, name, kind, texts.Get("Member_" + name))
+    private FormInput Field(string name, InputKind kind, string value) => new(Writing, name, kind, texts.Get("Member_" + name))
     {
-        Value = typed.Name == Save ? typed.Text(Save, name) ?? "" : value,
-        Error = typed.Error(Save, name),
+        Value = IsTyped ? typed.Text(Writing, name) ?? "" : value,
+        Error = typed.Error(Writing, name),
     };
 }

@@ -25,18 +25,24 @@ internal sealed class MembershipPages(
     private const int PageSize = 15;
     private static readonly SearchValues<char> CursorCharacters = SearchValues.Create("0123456789.");
 
+    private readonly InvitingPages _inviting = new(partners, desk, pages);
+
     public async Task<IResult> ShowAsync(HttpContext context, Caller caller)
     {
+        if (IdOf(context) == InvitingPages.NoPartner)
+            return await _inviting.ShowAsync(caller, OwnOf(caller.Manufacturer!));
         var done = context.Request.Query["done"].ToString();
         return await AnswerAsync(
             context, caller, await FindAsync(context, caller), TypedDeal.Nothing, StatusCodes.Status200OK,
-            done: done is MembershipForm.Save or MembershipForm.End ? "MemberDone_" + done : null);
+            done: done is MembershipForm.Save or MembershipForm.End or MembershipForm.Invite ? "MemberDone_" + done : null);
     }
 
     public async Task<IResult> DoAsync(HttpContext context, Caller caller)
     {
-        var membership = await FindAsync(context, caller);
         var form = await FormBody.ReadAsync(context);
+        if (IdOf(context) == InvitingPages.NoPartner)
+            return await _inviting.DoAsync(context, caller, OwnOf(caller.Manufacturer!), form);
+        var membership = await FindAsync(context, caller);
         if (form.Text("do") is not (MembershipForm.Save or MembershipForm.End) || form.Text("do") is not { } name)
             throw new ProblemException(Problem.BadRequest("The form names nothing that can be done."));
         if (!MayAct(caller, membership))
@@ -124,8 +130,10 @@ internal sealed class MembershipPages(
     ];
 
     private async Task<Membership> FindAsync(HttpContext context, Caller caller) =>
-        await partners.FindAsync(caller.Manufacturer!, context.Request.RouteValues["id"] as string ?? "", context.RequestAborted)
+        await partners.FindAsync(caller.Manufacturer!, IdOf(context), context.RequestAborted)
         ?? throw new ProblemException(Problem.NotFound);
+
+    private static string IdOf(HttpContext context) => context.Request.RouteValues["id"] as string ?? "";
 
     private List<DealProgram> OwnOf(string manufacturer) => [.. programs.All.Where(program => program.Manufacturer.Id == manufacturer)];
 

@@ -10,7 +10,7 @@ using NodaTime;
 namespace DealFlow.Web.Pages.Keys;
 
 /// <summary>API keys, as a person of the partner lists, makes and revokes them.</summary>
-internal sealed class KeyPages(KeyDesk desk, IProgramCatalog programs, PageRenderer pages)
+internal sealed class KeyPages(KeyDesk desk, KeySeed seeds, IProgramCatalog programs, PageRenderer pages)
 {
     private const int LongestLabel = 100;
     private const int MostRevoked = 20;
@@ -23,20 +23,20 @@ internal sealed class KeyPages(KeyDesk desk, IProgramCatalog programs, PageRende
         var form = await FormBody.ReadAsync(context);
         return form.Text("do") switch
         {
-            "make" => await MakeAsync(context, caller, form.Text("label")?.Trim() ?? ""),
+            "make" => await MakeAsync(context, caller, form, form.Text("label")?.Trim() ?? ""),
             "revoke" => await RevokeAsync(context, caller, form.Text("id") ?? ""),
             _ => Problem.BadRequest("The form names nothing that can be done."),
         };
     }
 
-    private async Task<IResult> MakeAsync(HttpContext context, Caller caller, string label)
+    private async Task<IResult> MakeAsync(HttpContext context, Caller caller, FormBody form, string label)
     {
         if (label.Length is 0 or > LongestLabel || !TextRules.IsClean(label, lineBreaks: false))
             return await PageAsync(
                 context, caller,
                 (view, texts) => view with { Alert = texts.Get("Error_Summary"), Label = view.Label with { Value = label, Error = texts.Get("Keys_Label_Error") } },
                 StatusCodes.Status422UnprocessableEntity);
-        return await desk.MakeAsync(SideOf(caller), label, context.RequestAborted) is { } key
+        return await desk.MakeAsync(SideOf(caller), label, seeds.Of(SideOf(caller), form.Text(KeySeed.Field), label), context.RequestAborted) is { } key
             ? await PageAsync(context, caller, (view, _) => view with { Made = new NewKey(key, label) })
             : await PageAsync(
                 context, caller, (view, texts) => view with { Alert = texts.Get("Keys_TooMany", view.Reader.Format.Number(KeyDesk.MostOfAPerson)), Label = view.Label with { Value = label } },

@@ -1,6 +1,6 @@
 using DealFlow.Workflow.Registrations;
 
-namespace DealFlow.Web.Pages.Deals;
+namespace DealFlow.Web.Reading;
 
 /// <summary>Countries as people name them, in German and English: those in which partners mostly sell. Any other goes by its two letters.</summary>
 internal static class CountryNames
