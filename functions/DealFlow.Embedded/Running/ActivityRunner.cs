@@ -6,8 +6,7 @@ namespace DealFlow.Embedded;
 
 /// <summary>
 /// Runs activities, a bounded number at a time. An activity stays known here until its result is on disk, so that it never runs twice at once.
-/// No more of them compute at once than there are processors, however many wait for something, so that those who ask the process for something are
-/// not kept waiting by a queue of activities.
+/// No more of them compute at once than there are processors, however many wait for something, so that nobody else waits for a queue of them.
 /// </summary>
 internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
 {
@@ -196,6 +195,6 @@ internal sealed class ActivityRunner(EngineParts engine, int most) : IDisposable
     private void ParkFor(ActivityRow activity)
     {
         Forget(activity.Key, [activity.Command]);
-        engine.Turns.Park(activity.Key, $"The activity '{activity.Name}' of this instance is not among the code of this program.");
+        engine.Parking.Park(activity.Key, $"The activity '{activity.Name}' of this instance is not among the code of this program.");
     }
 }

@@ -15,6 +15,7 @@ internal sealed class EngineParts : IDisposable
         Gauge = new WorkGauge();
         Commits = new EngineCommits(queue, Gauge, logger);
         Dispatcher = new Dispatcher(options, Gauge);
+        Parking = new Parking(this);
         Turns = new TurnRunner(this);
         Activities = new ActivityRunner(this, options.MaxConcurrentActivities);
         Timers = new TimerWheel(this);
@@ -35,6 +36,8 @@ internal sealed class EngineParts : IDisposable
     public InstanceCommands Instances { get; } = new();
 
     public Dispatcher Dispatcher { get; }
+
+    public Parking Parking { get; }
 
     public TurnRunner Turns { get; }
 

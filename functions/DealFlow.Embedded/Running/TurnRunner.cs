@@ -24,7 +24,7 @@ internal sealed class TurnRunner(EngineParts engine)
         }
         catch (ParkException e)
         {
-            Park(live, messages, e.Message);
+            engine.Parking.Park(live, messages, e.Message);
         }
         catch (SqliteException e)
         {
@@ -33,7 +33,7 @@ internal sealed class TurnRunner(EngineParts engine)
         }
         catch (Exception e)
         {
-            Park(live, messages, $"A turn cannot be executed: the history cannot be read, or the code threw outside of its task ({e.GetType().FullName}).");
+            engine.Parking.Park(live, messages, $"A turn cannot be executed: the history cannot be read, or the code threw outside of its task ({e.GetType().FullName}).");
         }
     }
 
@@ -57,17 +57,6 @@ internal sealed class TurnRunner(EngineParts engine)
         }
     }
 
-    /// <summary>Holds an instance for a reason that did not come up in a turn.</summary>
-    public void Park(long key, string reason) =>
-        engine.Commits.Submit(
-            connection => (Parked: InstanceCommands.Hold(connection, key, InstanceState.Parked, reason, engine.Now), Due: TimerStore.NextDue(connection)),
-            done =>
-            {
-                Parked(done.Parked, reason);
-                engine.Timers.Publish(done.Due);
-                engine.Dispatcher.Reload(key);
-            });
-
     // False: there is nothing to execute, and the turn is over.
     private bool Load(LiveInstance live, IReadOnlyList<Message> messages)
     {
@@ -76,7 +65,7 @@ internal sealed class TurnRunner(EngineParts engine)
         var record = fresh is null ? engine.Commits.Read(connection => InstanceRecord.Find(connection, live.Key)) : new(fresh, [], [], 0);
         if (record is null || !record.Row.State.IsAlive())
         {
-            KeepResults(live, messages);
+            engine.Parking.KeepResults(live, messages);
             return false;
         }
         live.LastLoaded = Math.Max(live.LastLoaded, record.LastMessage);
@@ -124,7 +113,7 @@ internal sealed class TurnRunner(EngineParts engine)
             {
                 var dropped = TurnStore.Apply(connection, row, turn, outcome, history);
                 if (dropped is null)
-                    Keep(connection, row.Key, messages);
+                    engine.Parking.Keep(connection, row.Key, messages);
                 return (Dropped: dropped, Due: outcome.TouchesTimers || dropped is null ? TimerStore.NextDue(connection) : (long?)null);
             },
             done =>
@@ -144,7 +133,7 @@ internal sealed class TurnRunner(EngineParts engine)
             live.Run = null;
         if (dropped is null)
         {
-            Forget(row.Key, Results(messages).Select(result => result.Command));
+            Forget(row.Key, Parking.Results(messages).Select(result => result.Command));
             engine.Dispatcher.Finish(live, again: false, ended: false);
             return;
         }
@@ -172,70 +161,12 @@ internal sealed class TurnRunner(EngineParts engine)
     {
         if (error is SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch or Range } refusal)
         {
-            Park(live, messages, $"The database refuses the outcome of a turn (SQLite error {refusal.SqliteErrorCode}).");
+            engine.Parking.Park(live, messages, $"The database refuses the outcome of a turn (SQLite error {refusal.SqliteErrorCode}).");
             return true;
         }
         engine.Dispatcher.Finish(live, again: false, ended: false);
         return false;
     }
-
-    private void Park(LiveInstance live, IReadOnlyList<Message> messages, string reason)
-    {
-        live.Run = null;
-        engine.Commits.Submit(
-            connection =>
-            {
-                var parked = InstanceCommands.Hold(connection, live.Key, InstanceState.Parked, reason, engine.Now);
-                Keep(connection, live.Key, messages);
-                return (Parked: parked, Due: TimerStore.NextDue(connection));
-            },
-            done =>
-            {
-                Parked(done.Parked, reason);
-                Over(live, messages, done.Due);
-            },
-            _ => { engine.Dispatcher.Finish(live, again: false, ended: false); return false; });
-    }
-
-    private void Parked(string? id, string reason)
-    {
-        if (id is null)
-            return;
-        engine.Metrics.Parked();
-        Log.InstanceParked(engine.Logger, id, reason);
-    }
-
-    private void KeepResults(LiveInstance live, IReadOnlyList<Message> messages)
-    {
-        if (!Results(messages).Any())
-        {
-            engine.Dispatcher.Finish(live, again: false, ended: false);
-            return;
-        }
-        engine.Commits.Submit(
-            connection =>
-            {
-                Keep(connection, live.Key, messages);
-                return TimerStore.NextDue(connection);
-            },
-            due => Over(live, messages, due),
-            _ => { engine.Dispatcher.Finish(live, again: false, ended: false); return false; });
-    }
-
-    private void Over(LiveInstance live, IReadOnlyList<Message> messages, long due)
-    {
-        Forget(live.Key, Results(messages).Select(result => result.Command));
-        engine.Timers.Publish(due);
-        engine.Dispatcher.Finish(live, again: false, ended: false);
-    }
-
-    private void Keep(SqliteConnection connection, long key, IReadOnlyList<Message> messages)
-    {
-        foreach (var result in Results(messages))
-            engine.Instances.Keep(connection, key, result);
-    }
-
-    private static IEnumerable<Message.Result> Results(IReadOnlyList<Message> messages) => messages.OfType<Message.Result>();
 
     private void Forget(long key, IEnumerable<int> commands) => engine.Activities.Forget(key, commands);
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace DealFlow.Embedded;
 
@@ -15,6 +14,7 @@ public sealed class CommitQueue : IAsyncDisposable
     private const int LargestBatch = 512;
     private readonly object _gate = new();
     private readonly SqliteConnection _writer;
+    private readonly BatchWriter _batches;
     private readonly ReadPool _readers;
     private readonly CommitMetrics _metrics;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,6 +26,7 @@ public sealed class CommitQueue : IAsyncDisposable
     {
         DatabasePath = path;
         _writer = writer;
+        _batches = new BatchWriter(writer, moment => Reached(moment));
         _readers = new ReadPool(path);
         _metrics = new CommitMetrics(this);
         new Thread(Run) { Name = "DealFlow commits", IsBackground = true }.Start();
@@ -146,101 +147,12 @@ public sealed class CommitQueue : IAsyncDisposable
     private void Commit(ReadOnlySpan<CommitItem> batch)
     {
         var began = Stopwatch.GetTimestamp();
-        try
-        {
-            if (!TryWriteTogether(batch))
-                WriteEachAlone(batch);
-            Reached(Moment.BatchWritten);
-            _writer.Execute("COMMIT");
-        }
-        catch (Exception e)
-        {
-            Rollback();
-            _metrics.Ended(began, batch.Length, e);
-            foreach (var item in batch)
-                item.Fail(e);
-            return;
-        }
-        Reached(Moment.BatchCommitted);
-        _metrics.Ended(began, batch.Length, null);
+        var error = _batches.Write(batch);
+        _metrics.Ended(began, batch.Length, error);
         foreach (var item in batch)
-            item.Commit();
-    }
-
-    // Savepoints cost a copy of every page that an item changes, and hardly an item fails: they are used once one has.
-    // False: an item failed, and nothing is written.
-    private bool TryWriteTogether(ReadOnlySpan<CommitItem> batch)
-    {
-        Begin();
-        try
-        {
-            foreach (var item in batch)
-                if (!IsWithdrawn(item))
-                    Execute(item);
-            return true;
-        }
-        catch (Exception) when (InTransaction)
-        {
-            _writer.Execute("ROLLBACK");
-            return false;
-        }
-    }
-
-    private void WriteEachAlone(ReadOnlySpan<CommitItem> batch)
-    {
-        Begin();
-        foreach (var item in batch)
-            if (!IsWithdrawn(item))
-                ExecuteAlone(item);
-    }
-
-    private void Begin()
-    {
-        _writer.Execute("BEGIN IMMEDIATE");
-        Reached(Moment.BatchBegun);
-    }
-
-    private static bool IsWithdrawn(CommitItem item)
-    {
-        if (item.Withdrawn)
-            item.Fail(new OperationCanceledException(new CancellationToken(canceled: true)));
-        return item.Settled;
-    }
-
-    private void ExecuteAlone(CommitItem item)
-    {
-        _writer.Execute("SAVEPOINT item");
-        try
-        {
-            Execute(item);
-        }
-        catch (Exception e) when (InTransaction)
-        {
-            _writer.Execute("ROLLBACK TO item");
-            item.Fail(e);
-        }
-        _writer.Execute("RELEASE item");
-    }
-
-    private void Execute(CommitItem item)
-    {
-        item.Execute(_writer);
-        Reached(Moment.ItemWritten);
-    }
-
-    // A full disk or a failing one ends the transaction by itself: then no item of the batch was written.
-    private bool InTransaction => raw.sqlite3_get_autocommit(_writer.Handle!) == 0;
-
-    private void Rollback()
-    {
-        try
-        {
-            if (InTransaction)
-                _writer.Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // The next BEGIN reports what is wrong with the file; the items of this batch have their own error.
-        }
+            if (error is null)
+                item.Commit();
+            else
+                item.Fail(error);
     }
 }
