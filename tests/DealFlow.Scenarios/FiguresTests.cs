@@ -31,7 +31,7 @@ public sealed class FiguresTests
         Assert.All(browser.Page.QuerySelectorAll("section.chart"), chart => Assert.NotNull(chart.QuerySelector("table tbody tr")));
         Assert.Equal(26, browser.Page.QuerySelectorAll("#weeks rect.fill").Length);
         Assert.Equal(["Alpen IT Systeme GmbH", "2", "1", "1", "0", "0", "50.000,00\u00A0€"], Cells(browser, "#partners tbody tr"));
-        Assert.Equal(["Zirbel Ce GmbH", "Alpen IT Systeme GmbH", "31.\u00A0Mai 2026", "50.000,00\u00A0€"], Cells(browser, "#expiring tbody tr"));
+        Assert.Equal(["Birken GmbH", "Alpen IT Systeme GmbH", "31.\u00A0Mai 2026", "50.000,00\u00A0€"], Cells(browser, "#expiring tbody tr"));
         Assert.Empty(browser.Page.QuerySelectorAll("[style], script, style"));
     }
 

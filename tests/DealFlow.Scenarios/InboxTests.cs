@@ -48,10 +48,10 @@ public sealed class InboxTests
     }
 
     [Theory]
-    [InlineData("q=zirbel", new[] { 1, 2 })]
+    [InlineData("q=gmbh", new[] { 1, 2 })]
     [InlineData("q=RHEINWERK%20net", new[] { 2 })]
     [InlineData("q=alpen", new[] { 1 })]
-    [InlineData("q=zirbel&status=approved", new[] { 1 })]
+    [InlineData("q=gmbh&status=approved", new[] { 1 })]
     [InlineData("status=approved", new[] { 1 })]
     [InlineData("status=waiting", new[] { 2 })]
     [InlineData("q=nothing", new int[0])]

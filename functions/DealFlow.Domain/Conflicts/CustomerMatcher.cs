@@ -41,11 +41,14 @@ public static class CustomerMatcher
         if (verdict == Verdict.None)
             return new Match(Verdict.None, 0, [], []);
 
+        List<MatchReason> reasons = [.. MatchReasons.Of(compared.Evidence, compared.Names)];
+        if (reasons.Count == 0)
+            return new Match(Verdict.None, 0, [], []); // names of no letters: nobody could be told why they are alike
         var keys = compared.SharedKeys().Select(key => key.Text).ToList();
         if (verdict == Verdict.Certain && keys.Count == 0)
             verdict = Verdict.Possible; // no index would have found it
         var likely = compared.IsLookedUp ? LikelyLookedUp : LikelyAlone;
-        return new Match(verdict, MatchScore.Of(compared.Evidence, verdict, likelihood, likely), keys, [.. MatchReasons.Of(compared.Evidence, compared.Names)]);
+        return new Match(verdict, MatchScore.Of(compared.Evidence, verdict, likelihood, likely), keys, reasons);
     }
 
     private static Verdict VerdictOf(Comparison compared, double likelihood)

@@ -48,6 +48,10 @@ public sealed class AnyInputTests
     }, iter: Runs);
 
     [Fact]
+    public void Compare_NamesWithoutLetters_AreNotAlikeForNoReason() => Assert.Equal(
+        (Verdict.None, 0), (CustomerMatcher.Compare(Named("x\uFFFD"), Named("\uFFFD")).Verdict, CustomerMatcher.Compare(Named("x\uFFFD"), Named("\uFFFD")).Reasons.Count));
+
+    [Fact]
     public void Of_AnyCustomer_GivesFewStorableKeysAndAlwaysTheSame() => Customer.Sample(customer =>
     {
         var keys = CustomerKeys.Of(customer).Select(key => key.ToString()).ToList();
@@ -110,4 +114,6 @@ public sealed class AnyInputTests
 
     private static string Flat(DealFlow.Domain.Conflicts.Match match) =>
         $"{match.Verdict} {match.Score} {string.Join(' ', match.MatchedKeys)} {string.Join(' ', match.Reasons)}";
+
+    private static CustomerFacts Named(string name) => new() { Name = name, Country = "US" };
 }

@@ -30,7 +30,7 @@ internal static class Drafts
     public static JsonObject Mueller() => Of("Müller Maschinenbau GmbH & Co. KG", "mueller-maschinenbau.example", "DE136695976");
 
     /// <summary>Some other customer, told apart by a number.</summary>
-    public static JsonObject Customer(int number) => Of($"Zirbel {Words(number)} GmbH", $"zirbel-{number}.example", null);
+    public static JsonObject Customer(int number) => Of($"{Words(number)} GmbH", $"zirbel-{number}.example", null);
 
     public static JsonObject Of(string name, string domain, string? vatId) => new()
     {
@@ -77,5 +77,5 @@ internal static class Drafts
 
     /// <summary>A name of its own for each number, so that no two of these customers look alike.</summary>
     private static string Words(int number) => string.Concat(
-        number.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => new[] { "Ba", "Ce", "Di", "Fo", "Gu", "Ha", "Je", "Ki", "Lo", "Mu" }[digit - '0']));
+        number.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => new[] { "Zirbel", "Birken", "Kranich", "Distel", "Falken", "Gams", "Hasel", "Lerchen", "Mohn", "Quell" }[digit - '0']));
 }
