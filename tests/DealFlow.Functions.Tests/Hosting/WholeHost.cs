@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure.Messaging.ServiceBus;
+using DealFlow.Azure.Tests.Parts;
 using DealFlow.Embedded;
 using DealFlow.Functions.Events;
 using DealFlow.Functions.Hosting;
