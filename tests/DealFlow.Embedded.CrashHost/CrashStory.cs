@@ -20,7 +20,7 @@ internal static class CrashStory
     public static void CreateTable(SqliteConnection connection) =>
         Execute(connection, "CREATE TABLE IF NOT EXISTS effects (key TEXT PRIMARY KEY, runs INTEGER NOT NULL)", null);
 
-    /// <summary>Writes some 30 MB, which stay in the log until somebody brings them into the file.</summary>
+    /// <summary>Writes some 30 MB, which are brought into the file beside the writer, and not by it.</summary>
     public static void Fill(SqliteConnection connection)
     {
         Execute(connection, "PRAGMA wal_autocheckpoint = 0", null);

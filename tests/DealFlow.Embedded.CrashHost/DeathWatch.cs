@@ -6,12 +6,13 @@ namespace DealFlow.Embedded.CrashHost;
 /// <summary>Lets the process die by SIGKILL at a moment that the environment names.</summary>
 internal static class DeathWatch
 {
-    public static void Set(CommitQueue commits)
+    /// <summary>What is to be told of each moment; null: the process is not to die.</summary>
+    public static Action<Moment>? OfEnvironment()
     {
         if (Environment.GetEnvironmentVariable("DEALFLOW_DIES_AT")?.Split(':') is not [var name, var times])
-            return;
+            return null;
         var (moment, left) = (Enum.Parse<Moment>(name), int.Parse(times, CultureInfo.InvariantCulture));
-        commits.Reached = reached =>
+        return reached =>
         {
             if (reached != moment || Interlocked.Decrement(ref left) > 0)
                 return;

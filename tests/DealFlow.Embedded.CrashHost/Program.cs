@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 // A process to be killed. Arguments: the database, and the day of the virtual clock. Lines in: "start ID", "raise ID N", "day N", "stop".
-// "compact" as well, and "fill" (a log of many pages) and "checkpoint" (bring it into the file). Lines out: the line that came in, once it is durable or done. Lines are served side by side, but "day" and "stop" in turn.
+// "compact" as well, and "fill" (a log of many pages, which is then brought into the file). Lines out: the line that came in, once it is durable or done, and
+// "checkpointed". Lines are served side by side, but "day" and "stop" in turn.
 // DEALFLOW_DIES_AT names a moment of the engine's work, and the how manieth of it is the last: "ItemWritten:3".
 var clock = new DayClock { Day = int.Parse(args[1], CultureInfo.InvariantCulture) };
 await using var commits = CommitQueue.Open(args[0]);
@@ -13,7 +14,11 @@ await commits.CommitAsync(CrashStory.CreateTable);
 await using var engine = new EmbeddedEngine(commits, CrashStory.Code(commits), clock, NullLogger<EmbeddedEngine>.Instance, new() { MaxCachedInstances = 20 });
 await engine.StartAsync(CancellationToken.None);
 var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-DeathWatch.Set(commits);
+commits.Reached = DeathWatch.OfEnvironment() ?? (reached =>
+{
+    if (reached is Moment.LogCheckpointed)
+        output.WriteLine("checkpointed");
+});
 await output.WriteLineAsync("ready");
 
 while (await Console.In.ReadLineAsync() is { } line)
@@ -31,9 +36,6 @@ while (await Console.In.ReadLineAsync() is { } line)
             break;
         case ["fill"]:
             _ = AcknowledgeAsync(commits.CommitAsync(CrashStory.Fill), line);
-            break;
-        case ["checkpoint"]:
-            _ = AcknowledgeAsync(Task.Run(commits.TryEmptyLog), line);
             break;
         case ["day", var day]:
             clock.Day = int.Parse(day, CultureInfo.InvariantCulture);

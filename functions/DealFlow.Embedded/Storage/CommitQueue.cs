@@ -15,6 +15,7 @@ public sealed class CommitQueue : IAsyncDisposable
     private readonly object _gate = new();
     private readonly SqliteConnection _writer;
     private readonly BatchWriter _batches;
+    private readonly Checkpoints _checkpoints;
     private readonly ReadPool _readers;
     private readonly CommitMetrics _metrics;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,6 +28,7 @@ public sealed class CommitQueue : IAsyncDisposable
         DatabasePath = path;
         _writer = writer;
         _batches = new BatchWriter(writer, moment => Reached(moment));
+        _checkpoints = new Checkpoints(path, moment => Reached(moment));
         _readers = new ReadPool(path);
         _metrics = new CommitMetrics(this);
         new Thread(Run) { Name = "DealFlow commits", IsBackground = true }.Start();
@@ -104,6 +106,7 @@ public sealed class CommitQueue : IAsyncDisposable
         await _ended.Task;
         _metrics.Dispose();
         _readers.Dispose();
+        _checkpoints.Dispose();
         await _writer.DisposeAsync();
     }
 
@@ -149,6 +152,7 @@ public sealed class CommitQueue : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         var error = _batches.Write(batch);
         _metrics.Ended(began, batch.Length, error);
+        _checkpoints.Committed(_writer);
         foreach (var item in batch)
             if (error is null)
                 item.Commit();

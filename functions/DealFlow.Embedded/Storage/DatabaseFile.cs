@@ -17,7 +17,7 @@ internal static class DatabaseFile
             if (connection.Scalar("PRAGMA journal_mode = WAL") as string != "wal")
                 throw new DatabaseUnavailableException($"The database '{path}' cannot keep a write-ahead log where it is. Put it on a local disk.");
             connection.Execute("PRAGMA synchronous = FULL");
-            connection.Execute("PRAGMA wal_autocheckpoint = 4000");
+            connection.Execute($"PRAGMA wal_autocheckpoint = {Checkpoints.LongestLog}");
             connection.Execute("PRAGMA cache_size = -16384"); // KiB; this connection alone writes, so what it holds stays true
             connection.Execute("PRAGMA secure_delete = ON"); // what is deleted or replaced is overwritten, not only forgotten
             connection.Execute("BEGIN IMMEDIATE");
@@ -42,6 +42,15 @@ internal static class DatabaseFile
         var connection = Connection(path, SqliteOpenMode.ReadOnly);
         connection.Open();
         connection.Execute("PRAGMA busy_timeout = 5000");
+        return connection;
+    }
+
+    /// <summary>For a file that is open for writing already.</summary>
+    public static SqliteConnection OpenForCheckpoints(string path)
+    {
+        var connection = Connection(path, SqliteOpenMode.ReadWrite);
+        connection.Open();
+        connection.Execute("PRAGMA synchronous = FULL"); // what is brought over is on disk before the log may begin anew
         return connection;
     }
 

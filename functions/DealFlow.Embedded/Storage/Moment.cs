@@ -15,6 +15,9 @@ internal enum Moment
     /// <summary>All is on disk, and nobody has been told.</summary>
     BatchCommitted,
 
+    /// <summary>What the log held has been brought into the file while commits went on.</summary>
+    LogCheckpointed,
+
     /// <summary>An activity has had its effect, and nothing of it is recorded.</summary>
     ActivityEnded,
 }

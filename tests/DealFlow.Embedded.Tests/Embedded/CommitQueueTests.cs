@@ -23,6 +23,25 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Commit_OfManyPages_AreBroughtIntoTheFileBesideTheWriter()
+    {
+        var brought = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var queue = await OpenAsync();
+        queue.Reached = moment => _ = moment is Moment.LogCheckpointed && brought.TrySetResult();
+        await queue.CommitAsync(c => Sql(c, "PRAGMA wal_autocheckpoint = 0")); // the writer's own never comes
+        await queue.CommitAsync(c => Sql(c, "CREATE TABLE pages (content BLOB)"));
+        for (var commit = 0; commit < 20; commit++)
+            await queue.CommitAsync(c => Sql(c,
+                "INSERT INTO pages WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) SELECT randomblob(4000) FROM n"));
+        await brought.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        File.Copy(Database, _folder.File("without-log.db"));
+        await using var copy = CommitQueue.Open(_folder.File("without-log.db"));
+        Assert.True((long)copy.Read(c => c.Scalar("SELECT count(*) FROM pages"))! >= 1_400);
+        Assert.Equal(2_000L, queue.Read(c => c.Scalar("SELECT count(*) FROM pages")));
+    }
+
+    [Fact]
     public async Task Commit_OneOfABatchFails_OnlyItsCallerSeesItAndItsWorkIsUndone()
     {
         await using var queue = await OpenAsync();
