@@ -13,6 +13,14 @@ internal sealed class Saving(RegistrationChange change, long stamp)
         SELECT 1 FROM registrations WHERE id = $1 AND ended = 0 AND EXISTS (SELECT 1 FROM json_each(claim, '$.scopes') WHERE value = $2)
         """;
 
+    // A column that is set has all its indexes written anew, be it changed or not: the first that applies is the one that sets least.
+    private static readonly IReadOnlyList<string> Updates =
+    [
+        "UPDATE registrations SET stamp = stamp + 1, json = $3 WHERE id = $1 AND stamp = $2 AND status = $4 AND ended = $5 AND held_by IS $6 AND search = $7",
+        "UPDATE registrations SET stamp = stamp + 1, json = $3, status = $4 WHERE id = $1 AND stamp = $2 AND ended = $5 AND held_by IS $6 AND search = $7",
+        "UPDATE registrations SET stamp = stamp + 1, json = $3, status = $4, ended = $5, held_by = $6, search = $7 WHERE id = $1 AND stamp = $2",
+    ];
+
     private readonly RegistrationColumns _columns = RegistrationColumns.Of(change.Registration);
     private readonly IReadOnlyList<(SplitOff Part, RegistrationColumns Columns)> _parts =
         [.. change.SplitOff.Select(part => (part, RegistrationColumns.Of(part.Registration)))];
@@ -37,12 +45,14 @@ internal sealed class Saving(RegistrationChange change, long stamp)
         && change.IfHeld.All(hold => connection.Scalar(HeldSql, hold.Holder.Value, hold.Scope) is not null)
         && !change.SplitOff.Any(part => RegistrationRow.IsTaken(connection, part.Registration.Id));
 
-    private bool Write(SqliteConnection connection) => connection.Execute(
-        """
-        UPDATE registrations SET stamp = stamp + 1, status = $3, ended = $4, held_by = $5, search = $6, json = $7,
-            to_wake = CASE WHEN $8 THEN stamp + 1 ELSE to_wake END
-        WHERE id = $1 AND stamp = $2
-        """, change.Registration.Id.Value, stamp, _columns.Status, _columns.Ended, _columns.HeldBy, _columns.Search, _columns.Json, change.Wake) > 0;
+    private bool Write(SqliteConnection connection)
+    {
+        var id = change.Registration.Id.Value;
+        var written = Updates.Any(sql => connection.Execute(sql, id, stamp, _columns.Json, _columns.Status, _columns.Ended, _columns.HeldBy, _columns.Search) > 0);
+        if (written && change.Wake)
+            connection.Execute("UPDATE registrations SET to_wake = stamp WHERE id = $1", id);
+        return written;
+    }
 
     private void SplitOff(SqliteConnection connection, SplitOff part, RegistrationColumns columns)
     {
