@@ -12,18 +12,17 @@ internal static class Brands
     public static bool Between(CustomerTraits a, CustomerTraits b) =>
         a.Joined != b.Joined && !FormFamilies.AreOfTwoLaws(a.LegalForm, b.LegalForm) && (Begins(a, b) || Begins(b, a));
 
-    private static bool Begins(CustomerTraits one, CustomerTraits other) => Of(one) is { } brand && other.Words.Any(word => word.Folded == brand);
+    private static bool Begins(CustomerTraits one, CustomerTraits other) => one.Brand is { } brand && Array.Exists(other.Words, word => word.Folded == brand);
 
     /// <summary>The one telling word of a name.</summary>
-    private static string? Of(CustomerTraits name)
+    public static string? Of(CustomerTraits name)
     {
         string? brand = null;
-        for (var i = 0; i < name.Words.Count; i++)
+        foreach (var (_, word, facts) in name.Words)
         {
-            var word = name.Words[i].Folded;
-            if (name.Weights[i] <= WordRarity.Around || GivenNames.Has(word))
+            if (facts.Weight <= WordRarity.Around || facts.IsGivenName)
                 continue;
-            if (brand is not null || word.Length < Shortest || name.Weights[i] < Rare)
+            if (brand is not null || word.Length < Shortest || facts.Weight < Rare)
                 return null;
             brand = word;
         }

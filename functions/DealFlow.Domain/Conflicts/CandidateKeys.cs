@@ -121,12 +121,12 @@ internal static class CandidateKeys
 
     private static List<string> RarestOf(CustomerTraits customer)
     {
-        var words = new List<(string Word, float Weight)>(customer.Words.Count);
-        for (var i = 0; i < customer.Words.Count; i++)
-            if (customer.Weights[i] > LeastTelling && !words.Exists(word => word.Word == customer.Words[i].Folded))
-                words.Add((customer.Words[i].Folded, customer.Weights[i]));
+        var words = new List<(string Word, float Weight)>(customer.Words.Length);
+        foreach (var (_, word, facts) in customer.Words)
+            if (facts.Weight > LeastTelling && !words.Exists(known => known.Word == word))
+                words.Add((word, facts.Weight));
         words.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : string.CompareOrdinal(a.Word, b.Word));
-        return [.. words.Take(Words).Select(word => word.Word)];
+        return words[..Math.Min(words.Count, Words)].ConvertAll(word => word.Word);
     }
 
     private static void AddIdentifiers(List<CandidateKey> keys, CustomerTraits customer)

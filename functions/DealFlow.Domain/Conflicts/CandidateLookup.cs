@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DealFlow.Domain.Conflicts;
 
 /// <summary>
@@ -47,26 +49,42 @@ public sealed class CandidateLookup
         ];
     }
 
+    /// <summary>
+    /// Which of these, each there once, are not of verdict none when they are compared with each other in mind as records that may repeat: nobody is left out.
+    /// </summary>
+    public IEnumerable<string> AlikeAmong(IEnumerable<Posting> records) =>
+        Compare(records, recordsRepeat: true).Where(other => CustomerMatcher.Judge(other.Comparison).Verdict is not Verdict.None).Select(other => other.Customer);
+
     /// <summary>The comparisons that are judged.</summary>
-    internal IReadOnlyList<(string Customer, CustomerTraits Traits, Comparison Comparison)> Compare(IEnumerable<KeyPostings> read, bool recordsRepeat)
+    internal IReadOnlyList<(string Customer, CustomerTraits Traits, Comparison Comparison)> Compare(IEnumerable<KeyPostings> read, bool recordsRepeat) =>
+        Compare(Selected(read), recordsRepeat);
+
+    private List<(string Customer, CustomerTraits Traits, Comparison Comparison)> Compare(IEnumerable<Posting> postings, bool recordsRepeat)
     {
-        var compared = Selected(read).Select(posting => (posting.Customer, Traits: CustomerTraits.FromFingerprint(posting.Fingerprint)))
-            .Select(other => (other.Customer, other.Traits, Comparison: Comparison.Of(_customer, other.Traits))).ToList();
+        var compared = new List<(string Customer, CustomerTraits Traits, Comparison Comparison)>();
+        foreach (var posting in postings)
+        {
+            var traits = CustomerTraits.FromFingerprint(posting.Fingerprint);
+            compared.Add((posting.Customer, traits, Comparison.Of(_customer, traits)));
+        }
         MatchFeatures.FillRivals([.. compared.Select(other => (other.Traits, other.Comparison.Features))], recordsRepeat);
         return compared;
     }
 
     private static IEnumerable<Posting> Selected(IEnumerable<KeyPostings> read)
     {
-        var worth = new Dictionary<string, (Posting Posting, double Worth)>(StringComparer.Ordinal);
+        var found = new Dictionary<string, (Posting Posting, double Worth)>(StringComparer.Ordinal);
         foreach (var ofKey in read)
+        {
+            var worth = CandidateKeys.Worth(ofKey.Key, ofKey.Customers);
             foreach (var posting in ofKey.Postings)
             {
-                var (_, before) = worth.GetValueOrDefault(posting.Customer);
-                worth[posting.Customer] = (posting, before + CandidateKeys.Worth(ofKey.Key, ofKey.Customers));
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(found, posting.Customer, out _);
+                known = (posting, known.Worth + worth);
             }
-        return worth.Values.OrderByDescending(found => found.Worth).ThenBy(found => found.Posting.Customer, StringComparer.Ordinal)
-            .Take(CandidateChoice.Most).Select(found => found.Posting);
+        }
+        return found.Values.OrderByDescending(one => one.Worth).ThenBy(one => one.Posting.Customer, StringComparer.Ordinal)
+            .Take(CandidateChoice.Most).Select(one => one.Posting);
     }
 }
 

@@ -25,7 +25,10 @@ internal sealed class Comparison
     public float[] Features => _features;
 
     /// <summary>How likely names and towns are one customer, from 0 to 1.</summary>
-    public double Likelihood => (IsLookedUp ? NameTrees.OfLookUps : NameTrees.OfPairs).Likelihood(_features);
+    public double Likelihood => Trees.Likelihood(_features);
+
+    /// <summary>Whether they are rather one customer than not, as far as names and towns tell.</summary>
+    public bool IsLikely => Trees.IsAtLeast(IsLookedUp ? CustomerMatcher.LikelyLookedUp : CustomerMatcher.LikelyAlone, _features);
 
     /// <summary>True if the other was found in an index or both towns are known: that is more than two names.</summary>
     public bool IsLookedUp => _features[(int)Feature.LookedUp] > 0;
@@ -36,8 +39,10 @@ internal sealed class Comparison
     public static Comparison Of(CustomerTraits subject, CustomerTraits other) =>
         IsInOrder(subject, other) ? new Comparison(subject, other) : new Comparison(other, subject);
 
+    private NameTrees Trees => IsLookedUp ? NameTrees.OfLookUps : NameTrees.OfPairs;
+
     /// <summary>The keys that both have, identifiers first.</summary>
-    public IEnumerable<CandidateKey> SharedKeys() => CandidateKeys.Of(_a).Intersect(CandidateKeys.Of(_b));
+    public IEnumerable<CandidateKey> SharedKeys() => _a.Keys.Intersect(_b.Keys);
 
     /// <summary>Compares the two as if the other one were all that was found.</summary>
     public void StandAlone()

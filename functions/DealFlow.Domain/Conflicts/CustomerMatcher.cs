@@ -36,6 +36,8 @@ public static class CustomerMatcher
     /// <summary>Judges a comparison, its place among rivals filled in.</summary>
     internal static Match Judge(Comparison compared)
     {
+        if (!compared.Evidence.SaysSomething && !compared.IsLikely)
+            return new Match(Verdict.None, 0, [], []);
         var likelihood = compared.Likelihood;
         var verdict = VerdictOf(compared, likelihood);
         if (verdict == Verdict.None)

@@ -5,7 +5,9 @@ internal sealed record CustomerTraits
 {
     private const char Separator = '\t';
 
-    private float[]? _weights;
+    private string? _role, _brand;
+    private int[]? _trigrams;
+    private IReadOnlyList<CandidateKey>? _keys;
     private string? _joined;
     private string? _coreName;
     private string? _groupName;
@@ -13,7 +15,7 @@ internal sealed record CustomerTraits
     public required string Country { get; init; }
 
     /// <summary>The words of the name.</summary>
-    public required IReadOnlyList<NameWord> Words { get; init; }
+    public required NameWord[] Words { get; init; }
 
     public string? LegalForm { get; init; }
 
@@ -26,23 +28,29 @@ internal sealed record CustomerTraits
     public string? Lei { get; init; }
     public string? Domain { get; init; }
 
-    /// <summary>What each word says about which company is meant.</summary>
-    public IReadOnlyList<float> Weights => _weights ??= [.. Words.Select(word => WordRarity.Of(word.Folded))];
-
-    /// <summary>The greatest of these weights.</summary>
-    public float Rarest => Weights.Count == 0 ? 0 : Weights.Max();
+    /// <summary>The greatest weight of a word.</summary>
+    public float Rarest => Words.Length == 0 ? 0 : Words.Max(word => word.Facts.Weight);
 
     /// <summary>All words without blanks.</summary>
-    public string Joined => _joined ??= string.Concat(Words.Select(word => word.Folded));
+    public string Joined => _joined ??= Words.Length == 1 ? Words[0].Folded : string.Concat(Words.Select(word => word.Folded));
+
+    /// <summary>Three letters in a row, each as a number, in order.</summary>
+    public ReadOnlySpan<int> Trigrams => _trigrams ??= WordSimilarity.TrigramsOf(Joined);
+
+    /// <summary>All keys that it is kept under.</summary>
+    public IReadOnlyList<CandidateKey> Keys => _keys ??= CandidateKeys.Of(this);
 
     /// <summary>The words that tell something, without blanks.</summary>
     public string CoreName => _coreName ??= Telling(_ => true) is { Length: > 0 } core ? core : Joined;
 
     /// <summary>The words that a group has in common, without blanks; empty if there are none.</summary>
-    public string GroupName => _groupName ??= Role is null ? CoreName : Telling(word => GroupRoles.OfWord(word.Folded) is null);
+    public string GroupName => _groupName ??= Role is null ? CoreName : Telling(word => word.Facts.Role is null);
 
     /// <summary>What the company does within its group, if a word of its name says so.</summary>
-    public string? Role => Words.Select(word => GroupRoles.OfWord(word.Folded)).FirstOrDefault(role => role is not null);
+    public string? Role => Known(_role ??= Array.Find(Words, word => word.Facts.Role is not null).Facts?.Role ?? "");
+
+    /// <summary>As <see cref="Brands.Of"/> says.</summary>
+    public string? Brand => Known(_brand ??= Brands.Of(this) ?? "");
 
     /// <summary>Reads what a person wrote; what cannot be read counts as missing.</summary>
     public static CustomerTraits Of(CustomerFacts customer)
@@ -76,7 +84,7 @@ internal sealed record CustomerTraits
         return new CustomerTraits
         {
             Country = Part(0) ?? "",
-            Words = Part(1) is { } words ? [.. words.Split(' ').Select(NameWord.Of)] : [],
+            Words = Part(1) is { } words ? Array.ConvertAll(words.Split(' '), NameWord.Of) : [],
             LegalForm = Part(2),
             Town = Part(3),
             VatId = Part(4),
@@ -87,7 +95,9 @@ internal sealed record CustomerTraits
         };
     }
 
-    private string Telling(Func<NameWord, bool> counts) => string.Concat(Words.Where((word, i) => Weights[i] > WordRarity.Around && counts(word)).Select(word => word.Folded));
+    private string Telling(Func<NameWord, bool> counts) => string.Concat(Words.Where(word => word.Facts.Weight > WordRarity.Around && counts(word)).Select(word => word.Folded));
+
+    private static string? Known(string value) => value.Length > 0 ? value : null;
 
     /// <summary>What a register adds in brackets is not part of the town's name.</summary>
     private static string? TownOf(string? city)

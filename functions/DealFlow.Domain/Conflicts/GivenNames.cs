@@ -22,6 +22,8 @@ internal static class GivenNames
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ];
 
+    public static IEnumerable<string> All => Names;
+
     /// <summary>True of a word in normal form that is a first name.</summary>
     public static bool Has(string word) => Names.Contains(word);
 }

@@ -28,6 +28,9 @@ internal static class GroupRoles
         ["vertriebsgesellschaft"] = "sales company",
     };
 
+    /// <summary>Every word that names a role.</summary>
+    public static IEnumerable<string> AllWords => Words.Keys;
+
     /// <summary>The role that a word names, or null.</summary>
     public static string? OfWord(string word) => Words.GetValueOrDefault(word);
 

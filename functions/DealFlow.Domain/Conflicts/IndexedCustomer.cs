@@ -18,7 +18,7 @@ public sealed record IndexedCustomer(IReadOnlyList<CandidateKey> Keys, string Fi
     public static IndexedCustomer Of(CustomerFacts customer)
     {
         var traits = CustomerTraits.Of(customer);
-        return new IndexedCustomer(CandidateKeys.Of(traits), traits.ToFingerprint());
+        return new IndexedCustomer(traits.Keys, traits.ToFingerprint());
     }
 }
 

@@ -45,6 +45,9 @@ internal sealed record MatchEvidence
 
     public bool OtherIdentifier => OtherVatId || OtherRegistrationNumber || OtherDuns || OtherLei;
 
+    /// <summary>False: only a likelihood can make it possible.</summary>
+    public bool SaysSomething => SameIdentifier || SameDomain || SameNumberWithoutCourt || IsHint;
+
     /// <summary>Whether the names alone are reason enough to look: the same, those of one group, or one the initials or the brand of the other.</summary>
     public bool IsHint => Name is NameAgreement.Same or NameAgreement.OtherLegalForm || ((Name is NameAgreement.GroupOnly || IsAcronym || IsBrand) && !OtherCity);
 

@@ -30,8 +30,8 @@ internal static class MatchFeatures
         to[(int)Feature.RarestAloneNotGiven] = Math.Max(onlyA.RarestNotGiven, onlyB.RarestNotGiven);
         to[(int)Feature.Countries] = onlyA.Countries + onlyB.Countries;
         to[(int)Feature.Joined] = JoinedLikeness(a.Joined, b.Joined);
-        to[(int)Feature.FewerWords] = Math.Min(a.Words.Count, b.Words.Count);
-        to[(int)Feature.MoreWords] = Math.Abs(a.Words.Count - b.Words.Count);
+        to[(int)Feature.FewerWords] = Math.Min(a.Words.Length, b.Words.Length);
+        to[(int)Feature.MoreWords] = Math.Abs(a.Words.Length - b.Words.Length);
         to[(int)Feature.First] = names.FirstAgrees ? 1 : 0;
         to[(int)Feature.Form] = FormFamilies.Relation(a.LegalForm, b.LegalForm);
         to[(int)Feature.Families] = FormFamilies.Pair(a.LegalForm, b.LegalForm);
@@ -42,36 +42,78 @@ internal static class MatchFeatures
         to[(int)Feature.Letters] = Math.Min(a.Joined.Length, b.Joined.Length);
         to[(int)Feature.TownInName] = names.Towns;
         to[(int)Feature.Rarest] = Math.Min(a.Rarest, b.Rarest);
-        to[(int)Feature.RestLikeness] = names.OnlyA.Count == 0 || names.OnlyB.Count == 0 ? -1 : JoinedLikeness(InOne(names.OnlyA), InOne(names.OnlyB));
-        to[(int)Feature.Trigrams] = WordSimilarity.Trigrams(a.Joined, b.Joined);
+        to[(int)Feature.RestLikeness] = names.OnlyA.Count == 0 || names.OnlyB.Count == 0 ? -1 : RestLikeness(names.OnlyA, names.OnlyB);
+        to[(int)Feature.Trigrams] = WordSimilarity.Trigrams(a, b);
         to[(int)Feature.Initialisms] = names.Initialisms;
         to[(int)Feature.TownRarity] = TownRarity.Of(a.Town ?? b.Town);
         to[(int)Feature.Likeness] = NameTrees.OfLikeness.Sum(to);
     }
 
-    private static string InOne(IReadOnlyList<LoneWord> words) => string.Concat(words.OrderBy(word => word.Place).Select(word => word.Word.Folded));
+    private static float RestLikeness(List<LoneWord> a, List<LoneWord> b)
+    {
+        Span<char> one = stackalloc char[LongestJoined];
+        Span<char> other = stackalloc char[LongestJoined];
+        return JoinedLikeness(InOne(a, one), InOne(b, other));
+    }
 
-    private static bool IsBranch(CustomerTraits name) => name.Words.Any(word => word.Folded is "zweigniederlassung" or "niederlassung" or "filiale" or "branch");
+    /// <summary>The words without blanks, as far as they fit.</summary>
+    private static Span<char> InOne(List<LoneWord> words, Span<char> to)
+    {
+        var length = 0;
+        foreach (var word in words)
+        {
+            var part = word.Word.Folded.AsSpan(0, Math.Min(word.Word.Folded.Length, to.Length - length));
+            part.CopyTo(to[length..]);
+            length += part.Length;
+        }
+        return to[..length];
+    }
+
+    private static bool IsBranch(CustomerTraits name) => Array.Exists(name.Words, word => word.Facts.IsBranch);
 
     /// <summary>Fills in how each candidate stands among the others.</summary>
     /// <param name="recordsRepeat">Whether several may be records of one customer: then those of one name and town are no rivals.</param>
     public static void FillRivals(IReadOnlyList<(CustomerTraits Traits, float[] Features)> candidates, bool recordsRepeat = false)
     {
         const float Near = 0.5f;
-        var all = candidates.Select(candidate => (candidate.Traits.Joined, candidate.Traits.Town, Likeness: candidate.Features[(int)Feature.Likeness])).ToList();
-        var others = recordsRepeat ? all.GroupBy(other => (other.Joined, other.Town), (_, same) => same.MaxBy(other => other.Likeness)).ToList() : all;
-        for (var i = 0; i < all.Count; i++)
+        var likeness = Array.ConvertAll(candidates.ToArray(), candidate => candidate.Features[(int)Feature.Likeness]);
+        var records = recordsRepeat ? RecordsOf(candidates) : Enumerable.Range(0, likeness.Length).ToArray();
+        var best = BestOfRecords(records, likeness);
+        for (var i = 0; i < likeness.Length; i++)
         {
-            var (best, ties) = (Unlike, 0);
-            for (var j = 0; j < others.Count; j++)
+            var (most, ties) = (Unlike, 0);
+            for (var other = 0; other < best.Length; other++)
             {
-                if (recordsRepeat ? (others[j].Joined, others[j].Town) == (all[i].Joined, all[i].Town) : i == j)
+                if (other == records[i])
                     continue;
-                best = Math.Max(best, others[j].Likeness);
-                ties += others[j].Likeness > all[i].Likeness - Near ? 1 : 0;
+                most = Math.Max(most, best[other]);
+                ties += best[other] > likeness[i] - Near ? 1 : 0;
             }
-            SetRivals(candidates[i].Features, best, ties);
+            SetRivals(candidates[i].Features, most, ties);
         }
+    }
+
+    /// <summary>A number for each: the same for those of one name and town.</summary>
+    private static int[] RecordsOf(IReadOnlyList<(CustomerTraits Traits, float[] Features)> candidates)
+    {
+        var numbers = new Dictionary<(string, string?), int>();
+        var records = new int[candidates.Count];
+        for (var i = 0; i < records.Length; i++)
+        {
+            var named = (candidates[i].Traits.Joined, candidates[i].Traits.Town);
+            if (!numbers.TryGetValue(named, out records[i]))
+                numbers.Add(named, records[i] = numbers.Count);
+        }
+        return records;
+    }
+
+    private static float[] BestOfRecords(int[] records, float[] likeness)
+    {
+        var best = new float[records.Length == 0 ? 0 : records.Max() + 1];
+        Array.Fill(best, float.NegativeInfinity);
+        for (var i = 0; i < records.Length; i++)
+            best[records[i]] = Math.Max(best[records[i]], likeness[i]);
+        return best;
     }
 
     /// <summary>Says how alike the best of the others is, and how many are as much alike.</summary>
@@ -95,7 +137,7 @@ internal static class MatchFeatures
             initials += pair.Kind is WordMatch.Initial ? 1 : 0;
             begins += pair.Word.Folded[0] != pair.Other.Folded[0] ? pair.Weight : 0;
             sounds += Sound.Of(pair.Word.Folded) is { } sound && sound == Sound.Of(pair.Other.Folded) ? pair.Weight : 0;
-            slips += pair.Kind is WordMatch.Typo && WordRarity.IsKnown(pair.Word.Folded) && WordRarity.IsKnown(pair.Other.Folded) ? 1 : 0;
+            slips += pair.Kind is WordMatch.Typo && pair.Word.Facts.IsKnown && pair.Other.Facts.IsKnown ? 1 : 0;
         }
         (to[(int)Feature.Common], to[(int)Feature.Alike], to[(int)Feature.LeastLikeness]) = (common, alike, least);
         (to[(int)Feature.RarestCommon], to[(int)Feature.TwoRarestCommon], to[(int)Feature.TellingCommon]) = (rarest, rarest + second, telling);
@@ -103,16 +145,16 @@ internal static class MatchFeatures
         (to[(int)Feature.SoundsAlike], to[(int)Feature.OtherBeginning]) = (sounds, begins);
     }
 
-    private static Rest Alone(IReadOnlyList<LoneWord> words)
+    private static Rest Alone(List<LoneWord> words)
     {
         var rest = default(Rest);
         foreach (var (word, weight, _) in words)
         {
-            var isGiven = GivenNames.Has(word.Folded);
+            var (facts, isGiven) = (word.Facts, word.Facts.IsGivenName);
             rest = new Rest(
                 rest.Sum + weight, Math.Max(rest.Rarest, weight), isGiven ? rest.RarestNotGiven : Math.Max(rest.RarestNotGiven, weight),
-                rest.Known + (weight > 0.2f && WordRarity.IsKnown(word.Folded) ? 1 : 0), rest.Numbers + (WordRarity.IsNumber(word.Folded) ? 1 : 0),
-                rest.Given + (isGiven ? 1 : 0), rest.Countries + (WordRarity.IsCountry(word.Folded) ? 1 : 0));
+                rest.Known + (weight > 0.2f && facts.IsKnown ? 1 : 0), rest.Numbers + (facts.IsNumber ? 1 : 0),
+                rest.Given + (isGiven ? 1 : 0), rest.Countries + (facts.IsCountry ? 1 : 0));
         }
         return rest;
     }
@@ -120,11 +162,11 @@ internal static class MatchFeatures
     /// <summary>What only one name has.</summary>
     private readonly record struct Rest(float Sum, float Rarest, float RarestNotGiven, int Known, int Numbers, int Given, int Countries);
 
-    private static float JoinedLikeness(string a, string b)
+    private static float JoinedLikeness(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
-        var x = a.AsSpan(0, Math.Min(a.Length, LongestJoined));
-        var y = b.AsSpan(0, Math.Min(b.Length, LongestJoined));
+        var x = a[..Math.Min(a.Length, LongestJoined)];
+        var y = b[..Math.Min(b.Length, LongestJoined)];
         var longest = Math.Max(x.Length, y.Length);
-        return longest == 0 ? 0 : 1 - ((float)WordSimilarity.Edits(x, y) / longest);
+        return longest == 0 ? 0 : 1 - ((float)LetterEdits.Between(x, y) / longest);
     }
 }

@@ -19,13 +19,13 @@ internal sealed class NameAlignment
     private readonly List<LoneWord> _onlyB = [];
 
     /// <summary>Words in common, or alike.</summary>
-    public IReadOnlyList<AlignedWord> Pairs => _pairs;
+    public List<AlignedWord> Pairs => _pairs;
 
     /// <summary>Words of the first name alone, the town left out.</summary>
-    public IReadOnlyList<LoneWord> OnlyA => _onlyA;
+    public List<LoneWord> OnlyA => _onlyA;
 
     /// <summary>Words of the second name alone, the town left out.</summary>
-    public IReadOnlyList<LoneWord> OnlyB => _onlyB;
+    public List<LoneWord> OnlyB => _onlyB;
 
     /// <summary>Whether the first words agree.</summary>
     public bool FirstAgrees { get; private set; }
@@ -49,19 +49,31 @@ internal sealed class NameAlignment
         alignment.TakeTowns(alignment._onlyB, a.Town, b.Town);
         alignment.TakeInitialisms(alignment._onlyA, a, b);
         alignment.TakeInitialisms(alignment._onlyB, a, b);
-        alignment.FirstAgrees = a.Words.Count > 0 && b.Words.Count > 0
-            && !alignment._onlyA.Exists(word => word.Place == 0) && !alignment._onlyB.Exists(word => word.Place == 0);
+        alignment.FirstAgrees = a.Words.Length > 0 && b.Words.Length > 0 && HasFirst(alignment._onlyA) && HasFirst(alignment._onlyB);
         return alignment;
     }
 
     private static void Fill(List<LoneWord> side, CustomerTraits name)
     {
         var isAfterwards = false;
-        for (var i = 0; i < name.Words.Count; i++)
+        side.EnsureCapacity(name.Words.Length);
+        for (var i = 0; i < name.Words.Length; i++)
         {
-            side.Add(new LoneWord(name.Words[i], name.Weights[i] * (isAfterwards ? AfterwardsShare : 1), i));
-            isAfterwards |= i > 0 && WordRarity.LeadsAway(name.Words[i].Folded);
+            var facts = name.Words[i].Facts;
+            side.Add(new LoneWord(name.Words[i], facts.Weight * (isAfterwards ? AfterwardsShare : 1), i));
+            isAfterwards |= i > 0 && facts.LeadsAway;
         }
+    }
+
+    /// <summary>Whether the first word of the name is not among those that only it has: they stand in the order of the name.</summary>
+    private static bool HasFirst(List<LoneWord> alone) => alone.Count == 0 || alone[0].Place != 0;
+
+    private static int IndexOf(List<LoneWord> side, string word)
+    {
+        for (var i = 0; i < side.Count; i++)
+            if (side[i].Word.Folded == word)
+                return i;
+        return -1;
     }
 
     private void TakeExact()
@@ -69,7 +81,7 @@ internal sealed class NameAlignment
         for (var i = 0; i < _onlyA.Count; i++)
         {
             var word = _onlyA[i];
-            var j = _onlyB.FindIndex(other => other.Word.Folded == word.Word.Folded);
+            var j = IndexOf(_onlyB, word.Word.Folded);
             if (j < 0)
                 continue;
             _pairs.Add(new AlignedWord(word.Word, _onlyB[j].Word, WordMatch.Exact, 1, Math.Max(word.Weight, _onlyB[j].Weight)));
@@ -85,7 +97,7 @@ internal sealed class NameAlignment
             var (first, second) = (apart[i], apart[i + 1]);
             if (second.Place != first.Place + 1)
                 continue;
-            var j = whole.FindIndex(other => IsJoined(first.Word.Folded, second.Word.Folded, other.Word.Folded));
+            var j = IndexOfJoined(whole, first.Word.Folded, second.Word.Folded);
             if (j < 0)
                 continue;
             _pairs.Add(new AlignedWord(whole[j].Word, whole[j].Word, WordMatch.Joined, 1, Math.Max(whole[j].Weight, Math.Max(first.Weight, second.Weight))));
@@ -93,6 +105,14 @@ internal sealed class NameAlignment
             whole.RemoveAt(j);
             i--;
         }
+    }
+
+    private static int IndexOfJoined(List<LoneWord> side, string first, string second)
+    {
+        for (var i = 0; i < side.Count; i++)
+            if (IsJoined(first, second, side[i].Word.Folded))
+                return i;
+        return -1;
     }
 
     private static bool IsJoined(string first, string second, string whole) =>
@@ -103,17 +123,17 @@ internal sealed class NameAlignment
     {
         if (_onlyA.Count == 0 || _onlyB.Count == 0)
             return;
-        var found = new List<(int A, int B, WordMatch Kind, float Likeness)>();
+        List<(int A, int B, WordMatch Kind, float Likeness)>? found = null;
         for (var i = 0; i < _onlyA.Count; i++)
             for (var j = 0; j < _onlyB.Count; j++)
-                if (WordSimilarity.Of(_onlyA[i].Word.Folded, _onlyB[j].Word.Folded) is { Kind: not WordMatch.None } alike)
-                    found.Add((i, j, alike.Kind, alike.Likeness));
-        if (found.Count == 0)
+                if (WordSimilarity.Of(_onlyA[i].Word, _onlyB[j].Word) is { Kind: not WordMatch.None } alike)
+                    (found ??= []).Add((i, j, alike.Kind, alike.Likeness));
+        if (found is null)
             return;
 
         Span<bool> takenA = stackalloc bool[_onlyA.Count];
         Span<bool> takenB = stackalloc bool[_onlyB.Count];
-        foreach (var (i, j, kind, likeness) in found.OrderByDescending(pair => pair.Likeness))
+        foreach (var (i, j, kind, likeness) in found.Count == 1 ? found : found.OrderByDescending(pair => pair.Likeness).ToList())
         {
             if (takenA[i] || takenB[j])
                 continue;

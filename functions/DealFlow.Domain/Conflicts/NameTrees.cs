@@ -10,11 +10,24 @@ internal sealed class NameTrees
 {
     private const sbyte Leaf = -1;
 
-    private readonly List<int> _roots = [];
-    private readonly List<sbyte> _features = [];
-    private readonly List<float> _values = [];
-    private readonly List<int> _aboves = [];
-    private float _base;
+    private readonly Node[] _nodes;
+
+    /// <summary>Where each tree begins, and the most that it and all behind it can add.</summary>
+    private readonly (int Root, double MostFromHere)[] _trees;
+
+    private readonly float _base;
+
+    private NameTrees(float start, Node[] nodes, IReadOnlyList<int> roots)
+    {
+        (_base, _nodes, _trees) = (start, nodes, new (int, double)[roots.Count]);
+        var most = 0d;
+        for (var tree = roots.Count - 1; tree >= 0; tree--)
+        {
+            var end = tree + 1 < roots.Count ? roots[tree + 1] : nodes.Length;
+            most += nodes[roots[tree]..end].Where(node => node.Feature == Leaf).Max(node => node.Value);
+            _trees[tree] = (roots[tree], most);
+        }
+    }
 
     /// <summary>For one that was found by a look-up, when it is known what else was found.</summary>
     public static NameTrees OfLookUps { get; } = Shipped("lookup-trees.txt");
@@ -33,14 +46,37 @@ internal sealed class NameTrees
     public float Sum(ReadOnlySpan<float> features)
     {
         double sum = _base;
-        foreach (var root in _roots)
-        {
-            var node = root;
-            while (_features[node] != Leaf)
-                node = features[_features[node]] <= _values[node] ? node + 1 : _aboves[node];
-            sum += _values[node];
-        }
+        foreach (var (root, _) in _trees)
+            sum += ValueOf(root, features);
         return (float)sum;
+    }
+
+    /// <summary>Whether the likelihood is as great as this. It looks at no more trees than it takes to see that it is not.</summary>
+    public bool IsAtLeast(double likelihood, ReadOnlySpan<float> features)
+    {
+        const double MoreThanRounding = 0.001;
+        var least = Math.Log(likelihood / (1 - likelihood)) - MoreThanRounding;
+        double sum = _base;
+        foreach (var (root, mostFromHere) in _trees)
+        {
+            if (sum + mostFromHere < least)
+                return false;
+            sum += ValueOf(root, features);
+        }
+        return 1 / (1 + Math.Exp(-(float)sum)) >= likelihood;
+    }
+
+    private float ValueOf(int root, ReadOnlySpan<float> features)
+    {
+        var nodes = _nodes;
+        var at = root;
+        while (true)
+        {
+            ref readonly var node = ref nodes[at];
+            if (node.Feature == Leaf)
+                return node.Value;
+            at = features[node.Feature] <= node.Value ? at + 1 : node.Above;
+        }
     }
 
     /// <summary>
@@ -49,7 +85,7 @@ internal sealed class NameTrees
     /// </summary>
     public static NameTrees Parse(string text)
     {
-        var trees = new NameTrees();
+        var (start, all, roots) = (0f, new List<Node>(), new List<int>());
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (line[0] == '#')
@@ -57,40 +93,36 @@ internal sealed class NameTrees
             var nodes = line.Split(' ');
             if (nodes[0] == "base")
             {
-                trees._base = Number(nodes[1]);
+                start = Number(nodes[1]);
                 continue;
             }
-            trees._roots.Add(trees._features.Count);
-            var end = trees.Add(nodes, 0);
+            roots.Add(all.Count);
+            var end = Add(all, nodes, 0);
             if (end != nodes.Length)
                 throw new FormatException("A tree has nodes that no branch leads to.");
         }
-        return trees;
+        return new NameTrees(start, [.. all], roots);
     }
 
-    private int Add(string[] nodes, int at)
+    private static int Add(List<Node> all, string[] nodes, int at)
     {
-        var (node, here) = (nodes[at], _features.Count);
+        var (node, here) = (nodes[at], all.Count);
         if (node[0] == '=')
         {
-            AddNode(Leaf, Number(node.AsSpan(1)));
+            all.Add(new Node(Number(node.AsSpan(1)), 0, Leaf));
             return at + 1;
         }
         var colon = node.IndexOf(':', StringComparison.Ordinal);
-        AddNode(sbyte.Parse(node.AsSpan(0, colon), CultureInfo.InvariantCulture), Number(node.AsSpan(colon + 1)));
-        var next = Add(nodes, at + 1);
-        _aboves[here] = _features.Count;
-        return Add(nodes, next);
-    }
-
-    private void AddNode(sbyte feature, float value)
-    {
-        _features.Add(feature);
-        _values.Add(value);
-        _aboves.Add(0);
+        all.Add(new Node(Number(node.AsSpan(colon + 1)), 0, sbyte.Parse(node.AsSpan(0, colon), CultureInfo.InvariantCulture)));
+        var next = Add(all, nodes, at + 1);
+        all[here] = all[here] with { Above = all.Count };
+        return Add(all, nodes, next);
     }
 
     private static float Number(ReadOnlySpan<char> text) => float.Parse(text, CultureInfo.InvariantCulture);
 
     private static NameTrees Shipped(string file) => Parse(EmbeddedText.Read("DealFlow.Domain.Conflicts." + file));
+
+    /// <summary>The value is that of an end, or the most with which the next node follows; otherwise it goes on at <paramref name="Above"/>.</summary>
+    private readonly record struct Node(float Value, int Above, sbyte Feature);
 }

@@ -3,9 +3,13 @@ using System.Text;
 namespace DealFlow.Domain.Conflicts;
 
 /// <summary>A word of a name: lower-case ASCII, with ü as ue to be shown, and folded to be compared, so that "mueller" and "muller" are one word.</summary>
-internal readonly record struct NameWord(string Spelled, string Folded)
+internal readonly record struct NameWord(string Spelled, string Folded, WordFacts Facts)
 {
-    public static NameWord Of(string spelled) => new(spelled, Fold(spelled));
+    public static NameWord Of(string spelled)
+    {
+        var folded = Fold(spelled);
+        return new NameWord(spelled, folded, WordFacts.Of(folded));
+    }
 
     /// <summary>Plain text with ae, oe and ue as a, o and u.</summary>
     public static string Fold(string plain)

@@ -21,11 +21,11 @@ internal static class OtherCompanies
         && features[(int)Feature.Alike] == 0 && features[(int)Feature.Acronym] == 0 && features[(int)Feature.GivenNames] == 0 && features[(int)Feature.Role] == 0;
 
     /// <summary>The bank of two towns is not the bank of one of them.</summary>
-    private static bool NameMoreTowns(IReadOnlyList<LoneWord> more, IReadOnlyList<LoneWord> fewer, NameAlignment names) =>
+    private static bool NameMoreTowns(List<LoneWord> more, List<LoneWord> fewer, NameAlignment names) =>
         more.Count > 0 && fewer.Count == 0 && more.All(word => TownRarity.IsLarge(word.Word.Folded)) && names.Pairs.Any(pair => TownRarity.IsLarge(pair.Word.Folded));
 
     /// <summary>A company of three letters, and somebody who has these letters, a trade, a name and no company with capital.</summary>
     private static bool ShareLetters(CustomerTraits letters, CustomerTraits other, NameAlignment names) =>
-        letters.Words.Count == 1 && letters.Words[0].Folded.Length <= LettersOnly && other.Words.Count > 2 && names.Pairs.Count == 1
+        letters.Words.Length == 1 && letters.Words[0].Folded.Length <= LettersOnly && other.Words.Length > 2 && names.Pairs.Count == 1
         && letters.LegalForm is not null && other.LegalForm is null && FormFamilies.Relation(letters.LegalForm, null) == FormFamilies.OneMissing;
 }

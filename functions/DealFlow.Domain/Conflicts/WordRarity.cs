@@ -33,6 +33,9 @@ internal static class WordRarity
     ];
     private static readonly Lazy<Dictionary<string, float>> Listed = new(() => Read(EmbeddedText.Read(Resource)));
 
+    /// <summary>Every word that something is known of.</summary>
+    public static IEnumerable<string> AllListed => Listed.Value.Keys.Concat(AroundNames).Concat(Countries).Concat(Numbers);
+
     /// <summary>The weight of a word in normal form.</summary>
     public static float Of(string word) =>
         AroundNames.Contains(word) || Countries.Contains(word) ? Around

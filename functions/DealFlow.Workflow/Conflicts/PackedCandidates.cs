@@ -22,9 +22,11 @@ internal sealed class PackedCandidates
         Remove(name);
         var number = _texts.Add(name, customer.Fingerprint);
         _names.Set(HashOf(name), number);
-        for (var i = 0; i < customer.Keys.Count; i++)
-            if (IsFirst(customer.Keys, i))
-                AddPosting(customer.Keys[i].Hash, number);
+        Span<long> hashes = stackalloc long[IndexedCustomer.MostKeys];
+        var count = 0;
+        foreach (var key in customer.Keys)
+            if (key.Hash is var hash && !hashes[..count].Contains(hash))
+                AddPosting(hashes[count++] = hash, number);
     }
 
     /// <summary>Takes a customer out, if it is there.</summary>
@@ -105,14 +107,6 @@ internal sealed class PackedCandidates
             if (_texts.IsLive(list[i]))
                 list[++live] = list[i];
         return live;
-    }
-
-    private static bool IsFirst(IReadOnlyList<CandidateKey> keys, int place)
-    {
-        for (var i = 0; i < place; i++)
-            if (keys[i].Hash == keys[place].Hash)
-                return false;
-        return true;
     }
 
     private static long HashOf(string name) => new CandidateKey(name).Hash;

@@ -8,16 +8,12 @@ public static class SimilarRegistrations
     private const int JudgedAtOnce = 20;
 
     /// <summary>
-    /// A judgement names the best few only, which is what a person wants to see. Here nobody is left out, because one of them holds the customer: so many
-    /// are judged in several parts.
+    /// A judgement of accounts names the best few only, which is what a person wants to see. Here nobody is left out, because one of them holds the customer:
+    /// so many are judged in several parts.
     /// </summary>
     public static IReadOnlyList<string> Of(CandidateLookup lookup, IReadOnlyList<KeyPostings> read) =>
     [
-        .. read.SelectMany(key => key.Postings).Select(posting => posting.Customer).Distinct().Order(StringComparer.Ordinal).Chunk(JudgedAtOnce)
-            .SelectMany(part => lookup.Judge(Of(read, part.ToHashSet(StringComparer.Ordinal)), recordsRepeat: true))
-            .Select(found => found.Customer),
+        .. read.SelectMany(key => key.Postings).DistinctBy(posting => posting.Customer, StringComparer.Ordinal).OrderBy(posting => posting.Customer, StringComparer.Ordinal)
+            .Chunk(JudgedAtOnce).SelectMany(lookup.AlikeAmong),
     ];
-
-    private static IEnumerable<KeyPostings> Of(IReadOnlyList<KeyPostings> read, HashSet<string> customers) =>
-        read.Select(key => key with { Postings = [.. key.Postings.Where(posting => customers.Contains(posting.Customer))] });
 }

@@ -21,6 +21,8 @@ internal static class ConflictCommand
             Print(await ConflictBenchmark.RunAsync(files, !parsed.GetValue(noSpeed), !parsed.GetValue(noPeer), cancellation), parsed.GetValue(json));
         });
         command.Add(TrainCommand.Create(json));
+        command.Add(AnswersCommand.Create(json));
+        command.Add(CostCommand.Create(json));
         return command;
     }
 
