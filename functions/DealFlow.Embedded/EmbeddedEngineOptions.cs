@@ -3,8 +3,8 @@ namespace DealFlow.Embedded;
 /// <summary>Limits of the embedded engine.</summary>
 public sealed record EmbeddedEngineOptions
 {
-    /// <summary>How many activities run at the same time; the others queue. 16 unless told.</summary>
-    public int MaxConcurrentActivities { get; init; } = 16;
+    /// <summary>How many activities run at the same time; the others queue. 32 unless told.</summary>
+    public int MaxConcurrentActivities { get; init; } = 32;
 
     /// <summary>How many orchestrations execute a turn at the same time. One for each processor and at least 2 unless told.</summary>
     public int MaxConcurrentTurns { get; init; } = Math.Max(2, Environment.ProcessorCount);
