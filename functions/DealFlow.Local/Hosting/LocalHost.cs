@@ -12,7 +12,6 @@ using DealFlow.Local.Stores;
 using DealFlow.Local.Telemetry;
 using DealFlow.Web.Endpoints;
 using DealFlow.Web.Hosting;
-using DealFlow.Web.Logging;
 using DealFlow.Web.Mails;
 using DealFlow.Workflow;
 using DealFlow.Workflow.Collateral;
@@ -53,7 +52,7 @@ public sealed class LocalHost : IAsyncDisposable
     /// <exception cref="ProgramException">A program file is wrong; the message names every mistake.</exception>
     public static async Task<LocalHost> StartAsync(LocalOptions options, CancellationToken cancellation)
     {
-        var web = BuildWeb(options);
+        var web = LocalWeb.Build(options);
         var host = new LocalHost(options) { Web = web };
         try
         {
@@ -180,30 +179,9 @@ public sealed class LocalHost : IAsyncDisposable
         var driver = new ClockDriver(clock, engine, waker, daily, product.Work, new HistoryKeeper(engine, Options.KeepHistories, clock), local);
         Keep(new RegularWork(driver, waker, engine, product.Work.SignalKeeping, loggers.CreateLogger<RegularWork>()));
         var instances = new InstancePages(commits, engine, new InstanceTokens(signer, clock), product.Pages);
-        Map([.. product.Endpoints, .. new LocalPages(mailbox, feed, driver, product.Pages).All, .. instances.All], product.Runner);
+        Endpoints = [.. product.Endpoints, .. new LocalPages(mailbox, feed, driver, product.Pages).All, .. instances.All];
+        LocalWeb.Map(Web, Endpoints, product.Runner);
     }
-
-    private void Map(IReadOnlyList<Endpoint> endpoints, EndpointRunner runner)
-    {
-        Endpoints = endpoints;
-        foreach (var endpoint in endpoints)
-            Web.MapMethods(endpoint.Route, MethodsOf(endpoint), context => runner.RunAsync(endpoint, context));
-        foreach (var ofRoute in endpoints.GroupBy(endpoint => endpoint.Route))
-            MapOtherwise(ofRoute.Key, Problem.WrongMethod([.. ofRoute.Select(endpoint => endpoint.Method)]), ofRoute.First().Description, runner);
-        MapOtherwise("/{**path}", Problem.NotFound, null, runner);
-        MapOtherwise("/api/{**path}", Problem.NotFound, new EndpointDescription("unknown", "Nothing.", null, null, 404), runner);
-    }
-
-    /// <summary>What answers where no other endpoint does.</summary>
-    private void MapOtherwise(string route, Problem problem, EndpointDescription? description, EndpointRunner runner)
-    {
-        var endpoint = new Endpoint("ANY", route, Access.Anyone, (_, _) => Task.FromResult<IResult>(problem), description);
-        Web.MapFallback(route, context => runner.RunAsync(endpoint, context));
-    }
-
-    /// <summary>Calls that read answer HEAD as well; pages have an endpoint of their own for it.</summary>
-    private static string[] MethodsOf(Endpoint endpoint) =>
-        endpoint is { IsPage: false, Method: "GET" } ? [HttpMethods.Get, HttpMethods.Head] : [endpoint.Method];
 
     private T Keep<T>(T part)
         where T : IAsyncDisposable
@@ -217,20 +195,5 @@ public sealed class LocalHost : IAsyncDisposable
         foreach (var loaded in programs)
             foreach (var warning in loaded.Warnings)
                 Log.ProgramWarning(loggers.CreateLogger<LocalHost>(), loaded.Program.Id, warning);
-    }
-
-    /// <summary>The web server is configured by the command line alone: no file and no part of the environment changes it.</summary>
-    private static WebApplication BuildWeb(LocalOptions options)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddRoutingCore();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told in one sentence by the command line
-        TelemetryExport.AddLogs(builder.Logging, options.Parts.Telemetry);
-        options.Logging?.Invoke(builder.Logging);
-        builder.Services.AddDiscreetLogging();
-        return builder.Build();
     }
 }
