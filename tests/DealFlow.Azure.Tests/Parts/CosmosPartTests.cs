@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using DealFlow.Azure.Tests.Cosmos;
 using DealFlow.Scenarios.Hosting;
 using NodaTime;
@@ -64,7 +65,8 @@ public sealed class CosmosPartTests(CosmosPlace place)
         var refused = await host.PostAsync("/api/registrations", Drafts.Mueller(), Keys.AlpenIt);
         faults.Every = 0;
 
-        Assert.Equal(HttpStatusCode.InternalServerError, refused.Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.Equal("/problems#unavailable", JsonDocument.Parse(refused.Text).RootElement.GetProperty("type").GetString());
         Assert.Empty(await host.MailsAsync());
         await host.RegisterAsync(Keys.AlpenIt);
         Assert.Equal(2, (await host.MailsAsync()).Count);
