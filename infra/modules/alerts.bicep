@@ -51,7 +51,7 @@ var queries = [
   {
     name: 'parts-fail'
     title: 'Requests or regular work fail'
-    text: 'A request was answered with 500, or a timer could not do its work (sweep, daily mails, retention, news): the store, the mail service or the sales material cannot be reached, or the code is wrong. What is stored stays, and is done later.'
+    text: 'A request could not be answered (500, 503), or a timer could not do its work (sweep, daily mails, retention, news): the store, the mail service or the sales material cannot be reached, or the code is wrong. What is stored stays, and is done later.'
     severity: 2
     condition: 'tostring(Properties.EventId) in ("2005", "3002", "6009")'
   }

@@ -1,4 +1,5 @@
 using DealFlow.Azure.Cosmos.Registrations;
+using DealFlow.Azure.Cosmos.Signals;
 using Microsoft.Azure.Cosmos;
 using NodaTime;
 

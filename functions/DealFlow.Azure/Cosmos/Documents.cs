@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using DealFlow.Azure.Cosmos.Registrations;
@@ -7,8 +8,8 @@ using Microsoft.Azure.Cosmos;
 namespace DealFlow.Azure.Cosmos;
 
 /// <summary>
-/// Point operations and queries of one partition: all that the stores ask of Cosmos DB. What cannot be expected is an exception: 429 and 503 after the
-/// retries of the client and of <see cref="Retries"/>.
+/// Point operations and queries of one partition: all that the stores ask of Cosmos DB. What cannot be expected is an exception; of 429 and 503, after the
+/// retries of the client and of <see cref="Retries"/>, a <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class Documents(Container container, TimeProvider time)
 {
@@ -68,7 +69,7 @@ internal sealed class Documents(Container container, TimeProvider time)
     {
         using var answer = await _retries.RunAsync(
             () => container.UpsertItemStreamAsync(Json(document), new PartitionKey(document.Partition), cancellationToken: cancellation), cancellation);
-        answer.EnsureSuccessStatusCode();
+        EnsureDone(answer);
     }
 
     /// <summary>Deletes; what is not there is deleted already.</summary>
@@ -77,7 +78,7 @@ internal sealed class Documents(Container container, TimeProvider time)
         using var answer = await _retries.RunAsync(
             () => container.DeleteItemStreamAsync(id, new PartitionKey(partition), cancellationToken: cancellation), cancellation);
         if (answer.StatusCode is not HttpStatusCode.NotFound)
-            answer.EnsureSuccessStatusCode();
+            EnsureDone(answer);
     }
 
     /// <summary>
@@ -110,7 +111,7 @@ internal sealed class Documents(Container container, TimeProvider time)
         while (pages.HasMoreResults)
         {
             using var page = await _retries.RunAsync(() => pages.ReadNextAsync(cancellation), cancellation);
-            page.EnsureSuccessStatusCode();
+            EnsureDone(page);
             found.AddRange((await JsonSerializer.DeserializeAsync<Page<T>>(page.Content, DealFlowJson.Options, cancellation))!.Documents);
         }
 
@@ -120,16 +121,25 @@ internal sealed class Documents(Container container, TimeProvider time)
     /// <summary>Whether the container answers.</summary>
     public async Task CheckAsync(CancellationToken cancellation) => await ReadAsync<ManufacturerDocument>("health", "health", cancellation);
 
+    /// <exception cref="StoreUnavailableException">It is throttled, or away.</exception>
+    /// <exception cref="CosmosException">It refuses for another reason.</exception>
+    private static void EnsureDone(ResponseMessage answer)
+    {
+        if (answer.StatusCode is HttpStatusCode.TooManyRequests || Retries.IsPassing(answer.StatusCode))
+            throw new StoreUnavailableException(((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture));
+        answer.EnsureSuccessStatusCode();
+    }
+
     private static async Task<T> ReadAsync<T>(ResponseMessage answer, CancellationToken cancellation)
     {
-        answer.EnsureSuccessStatusCode();
+        EnsureDone(answer);
         return (await JsonSerializer.DeserializeAsync<T>(answer.Content, DealFlowJson.Options, cancellation))!;
     }
 
     private static T Written<T>(T document, ResponseMessage answer)
         where T : Document
     {
-        answer.EnsureSuccessStatusCode();
+        EnsureDone(answer);
         return document with { Stamp = answer.Headers.ETag };
     }
 

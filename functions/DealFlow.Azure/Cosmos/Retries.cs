@@ -25,6 +25,6 @@ internal sealed class Retries(TimeProvider time)
     }
 
     /// <summary>Unavailable, out of time, or a conflict inside the service (449).</summary>
-    private static bool IsPassing(HttpStatusCode status) =>
+    public static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.RequestTimeout or (HttpStatusCode)449;
 }

@@ -104,6 +104,9 @@ public sealed record Registration
     /// <summary>How many events finance has been owed; part of the events' ids.</summary>
     public int EventCount { get; init; }
 
+    /// <summary>When it had to wait because its store could not be reached, the first time first.</summary>
+    public ImmutableList<Outage> Outages { get; init; } = [];
+
     /// <summary>The audit log.</summary>
     public ImmutableList<TimelineEntry> Timeline { get; init; } = [];
 

@@ -48,6 +48,7 @@ public static class Happening
     public const string QueueMoved = "queueMoved";
     public const string AliasConfirmed = "aliasConfirmed";
     public const string AliasUndone = "aliasUndone";
+    public const string StoreUnreachable = "storeUnreachable";
 #pragma warning restore CS1591
 
     /// <summary>All words, for the OpenAPI document.</summary>
@@ -56,7 +57,7 @@ public static class Happening
         Received, Checked, Queued, MovedUp, HolderWon, Asked, Reminded, Escalated, InformationRequested, Answered, Approved, Rejected, Incomplete,
         Withdrawn, Progress, HelpWanted, FollowedUp, ExpiryNoticed, ExtensionRequested, ExtensionGranted, ExtensionRefused, GraceStarted, Expired,
         WinReported, WinConfirmed, WinDisputed, Lost, Revoked, Invoiced, DeliveryFailed, Delegated, PartnerEnded, ContactErased,
-        Split, QueueMoved, AliasConfirmed, AliasUndone,
+        Split, QueueMoved, AliasConfirmed, AliasUndone, StoreUnreachable,
     ];
 }
 

@@ -20,7 +20,7 @@ internal sealed class DurableProduct
         var directWaker = new Waker(engine, store);
         var ports = portsOf(new TolerantWaker(directWaker, loggers.CreateLogger<TolerantWaker>()));
         var product = new Product(ports, web, settings);
-        product.Work.Activities.AddTo(Catalog);
+        product.Work.Activities.AddTo(Catalog, engine);
         var watch = new Watch(Bound, engine, ports.Waker, store, ports.Programs, ports.Clock, loggers.CreateLogger<Watch>());
         Work = new RegularWork(directWaker, watch, product.Work, loggers.CreateLogger<RegularWork>());
         Web = new WebFunctions(product.Endpoints, product.Runner, Bound);

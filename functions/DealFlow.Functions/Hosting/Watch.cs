@@ -31,7 +31,9 @@ public sealed class Watch(
     {
         var failed = await FindAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Failed], PageSize: PageSize), _ => true, cancellation);
         var alive = await FindAsync(
-            new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending], PageSize: PageSize),
+            new OrchestrationQuery(
+                Statuses: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending], PageSize: PageSize,
+                FetchInputsAndOutputs: true), // which are short; without them not every backend tells the status, and so who is parked
             metadata => DurableClient.IsParked(metadata) || IsNewer(metadata), cancellation);
         var (parked, newer) = (alive.FindAll(DurableClient.IsParked), alive.FindAll(IsNewer));
         if (failed.Count + parked.Count > 0)

@@ -174,7 +174,7 @@ public sealed class LocalHost : IAsyncDisposable
 
         // The product on the engine, what is done by the clock, and what only this host shows.
         var product = new Product(ports, webPorts, settings);
-        product.Work.Activities.AddTo(catalog);
+        product.Work.Activities.AddTo(catalog, engine);
         await engine.StartAsync(cancellation);
         var driver = new ClockDriver(clock, engine, waker, daily, product.Work, new HistoryKeeper(engine, Options.KeepHistories, clock), local);
         Keep(new RegularWork(driver, waker, engine, product.Work.SignalKeeping, loggers.CreateLogger<RegularWork>()));

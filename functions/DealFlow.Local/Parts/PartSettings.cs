@@ -27,6 +27,9 @@ public sealed record PartSettings
     internal SendGridSettings? SendGrid { get; init; }
     internal SmtpSettings? Smtp { get; init; }
     internal AmqpSettings? Events { get; init; }
+
+    /// <summary>The time that passes between attempts to publish; null: real time.</summary>
+    internal TimeProvider? EventsTime { get; init; }
     internal TelemetrySettings? Telemetry { get; init; }
 
     /// <summary>How the parts on Azure know the product; null: as whoever is signed in on this machine.</summary>

@@ -44,7 +44,7 @@ internal sealed class RemoteParts(PartSettings settings) : IAsyncDisposable
             await stores.CheckAsync(cancellation);
             return stores;
         }
-        catch (Exception e) when (e is CosmosException or ArgumentException or HttpRequestException or AuthenticationFailedException or UriFormatException)
+        catch (Exception e) when (e is CosmosException or StoreUnavailableException or ArgumentException or HttpRequestException or AuthenticationFailedException or UriFormatException)
         {
             throw new HostStartException(
                 $"registrations: Cosmos DB does not answer for the container {place.Database}/{place.Container} ({(e as CosmosException)?.StatusCode.ToString() ?? e.GetType().Name}). "
@@ -73,7 +73,7 @@ internal sealed class RemoteParts(PartSettings settings) : IAsyncDisposable
     };
 
     /// <summary>Events to a broker.</summary>
-    public IDealEvents? OpenEvents() => settings.Events is { } place ? _events = new AmqpDealEvents(place) : null;
+    public IDealEvents? OpenEvents() => settings.Events is { } place ? _events = new AmqpDealEvents(place, settings.EventsTime) : null;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using DealFlow.Web.Limits;
 using DealFlow.Web.Pages;
 using DealFlow.Web.Pages.SignIn;
+using DealFlow.Workflow;
 using DealFlow.Workflow.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -63,7 +64,7 @@ public sealed class EndpointRunner(KeyDesk keys, RequestLimits limits, SessionGa
         catch (Exception e) when (e is not OutOfMemoryException && !(e is OperationCanceledException && context.RequestAborted.IsCancellationRequested))
         {
             Log.Failed(logger, endpoint.Method, endpoint.Route, e.GetType().Name, context.TraceIdentifier);
-            return Problem.Failure(context.TraceIdentifier);
+            return e is StoreUnavailableException ? Problem.Unavailable : Problem.Failure(context.TraceIdentifier);
         }
     }
 

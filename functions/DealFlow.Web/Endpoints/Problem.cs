@@ -78,6 +78,12 @@ public sealed record Problem(int Status, string Kind, string Title, string Detai
     public static Problem Failure(string trace) => new(
         500, "failure", "Something failed on our side", $"Look whether it was done before you repeat it; if it stays, name {trace} to whoever runs this.");
 
+    /// <summary>The store does not answer just now.</summary>
+    public static Problem Unavailable { get; } = new(
+        503, "unavailable", "Not possible just now",
+        "The store does not answer. Try again in a moment; look whether it was done before you repeat what changes something, or use the same Idempotency-Key.")
+    { RetryAfter = Duration.FromSeconds(30) };
+
     /// <summary>A refusal of the domain.</summary>
     public static Problem From(Refusal refusal, Registration registration) => refusal.Kind switch
     {

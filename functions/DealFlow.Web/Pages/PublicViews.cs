@@ -12,6 +12,6 @@ public sealed record ProblemsView(PageReader Reader)
     public static IReadOnlyList<(string Kind, int Status)> Kinds { get; } =
     [
         ("unreadable", 400), ("key", 401), ("role", 403), ("origin", 403), ("not-found", 404), ("method", 405), ("state", 409), ("gone", 410), ("changed", 412), ("size", 413),
-        ("values", 422), ("rate", 429), ("failure", 500),
+        ("values", 422), ("rate", 429), ("failure", 500), ("unavailable", 503),
     ];
 }

@@ -27,12 +27,12 @@ public sealed class DealActivities(
     public const string SurfaceFailure = "SurfaceFailure";
 
     /// <summary>The deal's orchestration and its activities, for an engine.</summary>
-    public OrchestrationCatalog AddTo(OrchestrationCatalog catalog) => catalog
+    public OrchestrationCatalog AddTo(OrchestrationCatalog catalog, IOrchestrationClient engine) => catalog
         .Orchestration<string, string>(DealRegistrationOrchestration.Name, DealRegistrationOrchestration.Version, DealRegistrationOrchestration.RunAsync)
-        .Activity(Proceed, Guarded(Proceed, ProceedAsync))
+        .Activity(Proceed, Guarded(Proceed, (id, stop) => ProceedAsync(engine, id, stop)))
         .Activity(CheckConflicts, Guarded(CheckConflicts, CheckConflictsAsync))
         .Activity(GiveCheckToPerson, Guarded(GiveCheckToPerson, GiveCheckToPersonAsync))
-        .Activity(SurfaceFailure, Guarded(SurfaceFailure, SurfaceFailureAsync));
+        .Activity(SurfaceFailure, Guarded(SurfaceFailure, (id, stop) => SurfaceFailureAsync(engine, id, stop)));
 
     /// <summary>
     /// An engine keeps the message of a failure in its history, and messages of others may quote what a person wrote: only the type goes there.
@@ -51,10 +51,10 @@ public sealed class DealActivities(
             }
         };
 
-    private async Task<DealState> ProceedAsync(string id, CancellationToken cancellation)
+    private async Task<DealState> ProceedAsync(IOrchestrationClient engine, string id, CancellationToken cancellation)
     {
         // What is owed comes first: silence must not decide for somebody whose mail was never sent.
-        var stored = await DeliverAsync(await FindAsync(id, cancellation), cancellation);
+        var stored = await DeliverAsync(await FindAfterOutageAsync(engine, id, cancellation), cancellation);
         stored = await ChangeAsync(stored, (deal, context) => Deadlines.Pass(deal, context), cancellation);
         stored = await DeliverAsync(stored, cancellation);
         return await StateAsync(stored.Registration, cancellation);
@@ -93,12 +93,12 @@ public sealed class DealActivities(
         return await StateAsync(stored.Registration, cancellation);
     }
 
-    private async Task<DealState> SurfaceFailureAsync(string id, CancellationToken cancellation)
+    private async Task<DealState> SurfaceFailureAsync(IOrchestrationClient engine, string id, CancellationToken cancellation)
     {
         Log.DeliveryFailed(logger, id);
         // From here on silence decides nothing for this deal, so the clock may go on although somebody was not reached.
         var stored = await ChangeAsync(
-            await FindAsync(id, cancellation), (deal, context) => Deadlines.Pass(deal.DeliveryFailed(context.Now), context), cancellation);
+            await FindAfterOutageAsync(engine, id, cancellation), (deal, context) => Deadlines.Pass(deal.DeliveryFailed(context.Now), context), cancellation);
         return await StateAsync(stored.Registration, cancellation);
     }
 
@@ -118,6 +118,15 @@ public sealed class DealActivities(
                 return saved;
             stored = await FindAsync(stored.Registration.Id.Value, cancellation);
         }
+    }
+
+    /// <summary>Reads the registration. Where its orchestration has waited for the store, the timeline says so before anything else happens.</summary>
+    private async Task<StoredRegistration> FindAfterOutageAsync(IOrchestrationClient engine, string id, CancellationToken cancellation)
+    {
+        var stored = await FindAsync(id, cancellation);
+        return StoreOutage.SinceIn((await engine.GetAsync(id, cancellation))?.Status) is { } since
+            ? await ChangeAsync(stored, (deal, context) => deal.GoesOnAfterOutage(since, context.Now), cancellation)
+            : stored;
     }
 
     private async Task<StoredRegistration> FindAsync(string id, CancellationToken cancellation) =>

@@ -26,6 +26,7 @@ public sealed class DealRegistrationOrchestration
     private readonly IOrchestrationContext _context;
     private readonly string _id;
     private int _events;
+    private Instant? _unreachableSince;
 
     private DealRegistrationOrchestration(IOrchestrationContext context, string id) => (_context, _id) = (context, id);
 
@@ -54,8 +55,9 @@ public sealed class DealRegistrationOrchestration
 
     private async Task<DealState> CheckConflictsAsync()
     {
-        if (await TryAsync(DealActivities.CheckConflicts) is null)
-            await TryAsync(DealActivities.GiveCheckToPerson);
+        var began = _context.UtcNow;
+        if (await TryAsync(DealActivities.CheckConflicts) is null && await TryAsync(DealActivities.GiveCheckToPerson) is null)
+            StoreIsAway(began);
         return await ProceedAsync();
     }
 
@@ -74,18 +76,30 @@ public sealed class DealRegistrationOrchestration
 
     /// <summary>
     /// Passes the deadlines that are due and does everything that is owed. What cannot be done now is shown on the timeline and tried again
-    /// later: the deal waits, nothing is lost.
+    /// later: the deal waits, nothing is lost. While not even the store answers, that is in the status, and on the timeline afterwards.
     /// </summary>
     private async Task<DealState> ProceedAsync()
     {
+        var began = _context.UtcNow;
         while (true)
         {
             if (await TryAsync(DealActivities.Proceed) is { } deal)
-                return deal;
+                return StoreIsThere(deal);
             if (await TryAsync(DealActivities.SurfaceFailure) is { } waiting)
-                return waiting with { NextAt = _context.UtcNow + PauseAfterFailure };
-            await _context.SleepUntilAsync(_context.UtcNow + PauseAfterFailure); // not even the store answers
+                return StoreIsThere(waiting) with { NextAt = _context.UtcNow + PauseAfterFailure };
+            StoreIsAway(began);
+            await _context.SleepUntilAsync(_context.UtcNow + PauseAfterFailure);
         }
+    }
+
+    private void StoreIsAway(Instant since) => _context.SetStatus(StoreOutage.StatusOf(_unreachableSince ??= since));
+
+    private DealState StoreIsThere(DealState deal)
+    {
+        if (_unreachableSince is not null)
+            _context.SetStatus(Words.Of(deal.Status));
+        _unreachableSince = null;
+        return deal;
     }
 
     /// <summary>Null: it could not be done, however often it was tried.</summary>

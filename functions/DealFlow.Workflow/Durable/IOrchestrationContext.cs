@@ -30,7 +30,7 @@ public interface IOrchestrationContext
     /// <summary>Sleeps on a durable timer; a time in the past completes at once. Late after an outage rather than never.</summary>
     Task SleepUntilAsync(Instant due);
 
-    /// <summary>A short word on where the instance stands, for operators. No personal data.</summary>
+    /// <summary>A short word on where the instance stands, for operators and for its own activities. No personal data, and no part of the history.</summary>
     void SetStatus(string status);
 
     /// <summary>

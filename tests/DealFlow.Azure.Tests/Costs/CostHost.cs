@@ -179,7 +179,7 @@ internal sealed partial class CostHost : IAsyncDisposable, IClock, IDealEvents
             Limits = new RateLimits(),
         };
         _product = new Product(ports, web, settings);
-        _product.Work.Activities.AddTo(catalog);
+        _product.Work.Activities.AddTo(catalog, _engine);
         await _engine.StartAsync(Stop);
     }
 

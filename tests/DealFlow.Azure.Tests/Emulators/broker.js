@@ -1,5 +1,7 @@
-// A broker that speaks as much AMQP 1.0 as Service Bus does for one topic and one subscription: duplicate detection by message id, and a dead letter queue.
-// Sends to deal-events arrive at deal-events/Subscriptions/finance; what is rejected goes to .../$DeadLetterQueue. Ends with whoever started it.
+// A broker that speaks as much AMQP 1.0 as Service Bus does for one topic and one subscription: duplicate detection by message id, locks that are renewed, and
+// a dead letter queue. Sends to deal-events arrive at deal-events/Subscriptions/finance; what is rejected, or was delivered ten times in vain, goes to
+// .../$DeadLetterQueue. It counts operations as Service Bus bills them. Ends with whoever started it. Lines that it reads: "fail N" refuses the next N sends,
+// "count" prints the operations since the last "count".
 const rhea = require("rhea");
 
 const container = rhea.create_container({ id: "broker" });
@@ -8,12 +10,17 @@ const queues = new Map();
 const receivers = new Map();
 const main = "deal-events/Subscriptions/finance";
 const dead = `${main}/$DeadLetterQueue`;
+const mostDeliveries = 10; // as infra/modules/events.bicep says
 let failNext = 0;
+
+// Each is one operation for every 64 KB that begin: a message in, a message out, an outcome, a renewed lock, a receive that found nothing.
+const billed = { send: 0, receive: 0, empty: 0, complete: 0, abandon: 0, deadLetter: 0, renew: 0, other: 0 };
+const bill = (operation, message) => { billed[operation] += message ? Math.max(1, Math.ceil(rhea.message.encode(message).length / 65536)) : 1; };
 
 const queue = name => queues.get(name) ?? queues.set(name, []).get(name);
 
-function enqueue(name, message) {
-  queue(name).push({ ...message, delivery_count: 0 });
+function enqueue(name, message, delivered = 0) {
+  queue(name).push({ ...message, delivery_count: delivered });
   pump(name);
 }
 
@@ -21,7 +28,9 @@ function pump(name) {
   for (const sender of receivers.get(name) ?? [])
     while (sender.is_open() && sender.sendable() && queue(name).length > 0) {
       const message = queue(name).shift();
-      const delivery = sender.send({ ...message, delivery_count: message.delivery_count }, Buffer.from(require("crypto").randomBytes(16)));
+      bill("receive", message);
+      sender.gave = true;
+      const delivery = sender.send(message, Buffer.from(require("crypto").randomBytes(16)));
       sender.waiting.set(delivery.id, message);
     }
 }
@@ -35,21 +44,30 @@ container.on("sender_open", ({ sender }) => { // a receiver of ours
   const name = sender.source?.address ?? "";
   sender.waiting = new Map();
   sender.set_source(sender.source);
-  if (name.includes("$cbs") || name.includes("$management")) return answers.set(sender.target?.address ?? "", sender);
+  if (name.includes("$cbs") || name.includes("$management")) return answers.set(sender.name, sender); // what asks is named as the link that it listens to
   receivers.set(name, [...(receivers.get(name) ?? []), sender]);
   pump(name);
 });
 container.on("sendable", ({ sender }) => pump(sender.source?.address));
+container.on("sender_flow", ({ sender }) => { if (!sender._draining) sender.gave = false; }); // a receive begins
+container.on("sender_draining", ({ sender }) => { // and ends: what is left of its credit goes back
+  if (receivers.get(sender.source?.address)?.includes(sender) && !sender.gave) bill("empty");
+  sender.set_drained(true);
+});
 container.on("sender_close", ({ sender }) => receivers.set(sender.source?.address, (receivers.get(sender.source?.address) ?? []).filter(other => other !== sender)));
 
 const answers = new Map();
 container.on("message", ({ message, delivery, receiver, connection }) => {
   const to = receiver.target?.address ?? "";
-  if (to.includes("$cbs")) {
+  if (to.includes("$cbs") || to.includes("$management")) {
     delivery.accept();
-    for (const sender of answers.values())
-      if (sender.connection === connection)
-        sender.send({ correlation_id: message.message_id, application_properties: { "status-code": 202, "status-description": "OK" }, body: "" });
+    const isRenewal = message.application_properties?.operation === "com.microsoft:renew-lock";
+    if (to.includes("$management")) bill(isRenewal ? "renew" : "other");
+    answers.get(message.reply_to)?.send({
+      correlation_id: message.message_id,
+      application_properties: { "status-code": isRenewal ? 200 : 202, "status-description": "OK" },
+      body: isRenewal ? { expirations: rhea.types.wrap_array([Date.now() + 60000], 0x83) } : "",
+    });
     return;
   }
   if (failNext > 0) {
@@ -63,23 +81,29 @@ container.on("message", ({ message, delivery, receiver, connection }) => {
 
 function take(message) {
   console.log(`sent ${message.message_id}`);
+  bill("send", message);
   if (!seen.has(message.message_id)) {
     seen.add(message.message_id);
     enqueue(main, message);
   }
 }
 
-const settled = (event, then) => {
+const settled = (operation, then) => event => {
   const message = event.sender.waiting?.get(event.delivery.id);
   if (!message) return;
   event.sender.waiting.delete(event.delivery.id);
-  then(message, event.sender.source.address);
-  event.delivery.update(true);
+  bill(operation);
+  event.delivery.update(true, rhea.message.accepted().described());
+  setImmediate(() => then(message, event.sender.source.address)); // rhea loses count where something is sent while it works through outcomes
 };
-container.on("accepted", event => settled(event, () => {}));
-container.on("released", event => settled(event, (message, name) => enqueue(name, message)));
-container.on("modified", event => settled(event, (message, name) => enqueue(name, message)));
-container.on("rejected", event => settled(event, message => enqueue(dead, message)));
+const again = (message, name) => {
+  const delivered = message.delivery_count + 1;
+  enqueue(delivered < mostDeliveries ? name : dead, message, delivered < mostDeliveries ? delivered : 0);
+};
+container.on("accepted", settled("complete", () => {}));
+container.on("released", settled("abandon", again));
+container.on("modified", settled("abandon", again));
+container.on("rejected", settled("deadLetter", message => enqueue(dead, message)));
 
 container.options.autoaccept = false;
 container.options.receiver_options = { autoaccept: false, autosettle: true };
@@ -90,4 +114,5 @@ container.sasl_server_mechanisms.enable_plain(() => true);
 server.on("listening", () => console.log(`listening ${server.address().port}`));
 require("readline").createInterface({ input: process.stdin }).on("line", line => {
   if (line.startsWith("fail ")) { failNext = Number(line.slice(5)); console.log(`failing ${failNext}`); }
+  if (line === "count") { console.log(`counted ${JSON.stringify(billed)}`); Object.keys(billed).forEach(operation => { billed[operation] = 0; }); }
 }).on("close", () => process.exit());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using DealFlow.Azure.Tests.Emulators;
 using DealFlow.Local.Events;
@@ -10,21 +9,19 @@ namespace DealFlow.Azure.Tests.Events;
 /// <summary>Events go over AMQP 1.0 to a broker, and finance takes them with the client of Service Bus for Node.</summary>
 public sealed class BrokerTests
 {
-    private const string Target = "deal-events";
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task PublishAsync_SeveralDeals_FinanceGetsEachWholeAndInOrder()
     {
         await using var broker = await NodeProcess.StartAsync("broker.js");
-        await using var events = Publisher(broker);
+        await using var events = Finance.PublisherTo(broker);
         DealEvent[] sent = [Event("DR-0000-0001", 1), Event("DR-0000-0001", 2), Event("DR-0000-0002", 1), Event("DR-0000-0001", 3)];
 
         foreach (var one in sent)
             await events.PublishAsync(one, Stop);
 
-        var got = await ReceiveAsync(broker, sent.Length);
+        var got = await Finance.ReceiveAsync(broker, sent.Length);
         Assert.Equal(sent.Select(one => one.Id), got.Select(line => Text(line, "id")));
         Assert.Equal(sent.Select(one => one.Json), got.Select(line => Text(line, "body")));
         Assert.All(got, line => Assert.Equal(DealEvent.ContentType, Text(line, "contentType")));
@@ -36,24 +33,24 @@ public sealed class BrokerTests
     public async Task PublishAsync_TheSameAgain_FinanceGetsItOnce()
     {
         await using var broker = await NodeProcess.StartAsync("broker.js");
-        await using var events = Publisher(broker);
+        await using var events = Finance.PublisherTo(broker);
 
         await events.PublishAsync(Event("DR-0000-0001", 1), Stop);
         await events.PublishAsync(Event("DR-0000-0001", 1), Stop);
         await events.PublishAsync(Event("DR-0000-0001", 2), Stop);
 
-        Assert.Equal(["DR-0000-0001/1/closed", "DR-0000-0001/2/closed"], (await ReceiveAsync(broker, 2)).Select(line => Text(line, "id")));
+        Assert.Equal(["DR-0000-0001/1/closed", "DR-0000-0001/2/closed"], (await Finance.ReceiveAsync(broker, 2)).Select(line => Text(line, "id")));
     }
 
     [Fact]
     public async Task PublishAsync_ConsumerRejectsOne_ItIsDeadLetteredAndTheOthersGoOn()
     {
         await using var broker = await NodeProcess.StartAsync("broker.js");
-        await using var events = Publisher(broker);
+        await using var events = Finance.PublisherTo(broker);
         for (var number = 1; number <= 3; number++)
             await events.PublishAsync(Event("DR-0000-0001", number), Stop);
 
-        var got = await ReceiveAsync(broker, 3, bad: "DR-0000-0001/2/closed");
+        var got = await Finance.ReceiveAsync(broker, 3, "DR-0000-0001/2/closed=deadLetter", dead: 1);
 
         Assert.Equal(3, got.Count(line => line.TryGetProperty("id", out _)));
         Assert.Equal("DR-0000-0001/2/closed", Text(Assert.Single(got, line => line.TryGetProperty("dead", out _)), "dead"));
@@ -63,83 +60,51 @@ public sealed class BrokerTests
     public async Task PublishAsync_BrokerRefusesForAMoment_IsSentAgain()
     {
         await using var broker = await NodeProcess.StartAsync("broker.js");
-        await using var events = Publisher(broker);
-        await FailAsync(broker, 1);
+        await using var events = Finance.PublisherTo(broker);
+        await Finance.RefuseAsync(broker, 1);
 
         await events.PublishAsync(Event("DR-0000-0001", 1), Stop);
 
-        Assert.Single(await ReceiveAsync(broker, 1));
+        Assert.Single(await Finance.ReceiveAsync(broker, 1));
     }
 
     [Fact]
     public async Task PublishAsync_AnswerIsLost_IsSentAgainUnderTheSameIdAndCountsOnce()
     {
         await using var broker = await NodeProcess.StartAsync("broker.js", "lose");
-        await using var events = Publisher(broker);
-        await FailAsync(broker, 1);
+        await using var events = Finance.PublisherTo(broker);
+        await Finance.RefuseAsync(broker, 1);
 
         await events.PublishAsync(Event("DR-0000-0001", 1), Stop);
         await events.PublishAsync(Event("DR-0000-0001", 2), Stop);
 
-        Assert.Equal(["DR-0000-0001/1/closed", "DR-0000-0001/2/closed"], (await ReceiveAsync(broker, 2)).Select(line => Text(line, "id")));
+        Assert.Equal(["DR-0000-0001/1/closed", "DR-0000-0001/2/closed"], (await Finance.ReceiveAsync(broker, 2)).Select(line => Text(line, "id")));
     }
 
     [Fact]
     public async Task PublishAsync_BrokerRefusesForLong_ThrowsAndPublishesLater()
     {
         await using var broker = await NodeProcess.StartAsync("broker.js");
-        await using var events = Publisher(broker);
-        await FailAsync(broker, 3);
+        await using var events = Finance.PublisherTo(broker);
+        await Finance.RefuseAsync(broker, 3);
 
         var refused = await Assert.ThrowsAsync<EventNotTakenException>(() => events.PublishAsync(Event("DR-0000-0001", 1), Stop));
         Assert.Contains("internal-error", refused.Message, StringComparison.Ordinal);
         await events.PublishAsync(Event("DR-0000-0001", 1), Stop);
 
-        Assert.Single(await ReceiveAsync(broker, 1));
+        Assert.Single(await Finance.ReceiveAsync(broker, 1));
     }
 
     [Fact]
     public async Task PublishAsync_NobodyListens_Throws()
     {
-        await using var events = new AmqpDealEvents(new AmqpSettings(new Uri("amqp://127.0.0.1:1"), Target, null, null), new NoWaiting());
+        await using var events = new AmqpDealEvents(new AmqpSettings(new Uri("amqp://127.0.0.1:1"), Finance.Topic, null, null), new NoWaiting());
 
         await Assert.ThrowsAsync<EventNotTakenException>(() => events.PublishAsync(Event("DR-0000-0001", 1), Stop));
     }
 
-    private static AmqpDealEvents Publisher(NodeProcess broker) =>
-        new(new AmqpSettings(new Uri($"amqp://127.0.0.1:{broker.Ports[0]}"), Target, "dealflow", "any"), new NoWaiting());
-
     private static DealEvent Event(string deal, int number) => new(
         $"{deal}/{number}/closed", "dealflow.deal.closed.v1", deal, JsonSerializer.Serialize(new { specversion = "1.0", id = $"{deal}/{number}/closed", text = "Müller" }, DealFlowJson.Options));
 
-    private static async Task FailAsync(NodeProcess broker, int times)
-    {
-        await broker.Input.WriteLineAsync($"fail {times}");
-        await broker.Input.FlushAsync(Stop);
-        while (await broker.Output.ReadLineAsync(Stop) is { } line && !line.StartsWith("failing", StringComparison.Ordinal))
-            Assert.NotNull(line);
-    }
-
-    private static async Task<IReadOnlyList<JsonElement>> ReceiveAsync(NodeProcess broker, int count, string bad = "")
-    {
-        await using var finance = await NodeProcess.StartAsync(
-            "finance.js", broker.Ports[0].ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture), bad);
-        var lines = new List<JsonElement>();
-        while (await finance.Output.ReadLineAsync(Stop) is { } line && line != "done")
-        {
-            Assert.False(line.StartsWith("failed", StringComparison.Ordinal), line);
-            lines.Add(JsonSerializer.Deserialize<JsonElement>(line));
-        }
-
-        return lines;
-    }
-
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
-}
-
-/// <summary>Time in which every pause is over at once.</summary>
-internal sealed class NoWaiting : TimeProvider
-{
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, TimeSpan.Zero, period);
 }

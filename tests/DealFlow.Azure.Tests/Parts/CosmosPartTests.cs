@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using DealFlow.Azure.Tests.Cosmos;
@@ -56,49 +54,6 @@ public sealed class CosmosPartTests(CosmosPlace place)
         Assert.DoesNotContain("deliveryFailed", await TimelineAsync(host, id));
     }
 
-    [Theory]
-    [InlineData(HttpStatusCode.TooManyRequests)]
-    [InlineData(HttpStatusCode.ServiceUnavailable)]
-    public async Task Deal_CosmosFailsForHours_WaitsWithAnAlertAndNothingIsLostOrSentTwice(HttpStatusCode status)
-    {
-        var (faults, errors) = (new InjectedFaults(status), new ErrorNumbers());
-        await using var host = await PartHost.StartAsync(await place.SettingsAsync(faults), errors);
-        var id = await host.ApprovedAsync();
-        await host.AdvanceAsync(Duration.FromDays(21) - Duration.FromMinutes(1)); // just before the first round of follow-up
-        var mails = (await host.MailsAsync()).Count;
-
-        (faults.Every, faults.Document) = (1, id);
-        await host.AdvanceAsync(Duration.FromHours(3));
-        Assert.Contains(2002, errors.Seen);
-        Assert.Equal(mails, (await host.MailsAsync()).Count);
-
-        faults.Every = 0;
-        await host.AdvanceAsync(Duration.FromDays(3));
-
-        Assert.Equal("approved", await host.StatusAsync(id));
-        Assert.Equal([$"{id}/1/approved"], (await host.EventsAsync()).Select(item => item.GetProperty("id").GetString()!));
-        Assert.Equal(mails + 2, (await host.MailsAsync()).Count); // one to each side
-    }
-
-    [Theory]
-    [InlineData(HttpStatusCode.TooManyRequests)]
-    [InlineData(HttpStatusCode.ServiceUnavailable)]
-    public async Task Deal_CosmosFailsForMinutes_TimelineSaysSoOnceItCanBeWritten(HttpStatusCode status)
-    {
-        var faults = new InjectedFaults(status);
-        await using var host = await PartHost.StartAsync(await place.SettingsAsync(faults));
-        var id = await host.ApprovedAsync();
-        await host.AdvanceAsync(Duration.FromDays(21) - Duration.FromMinutes(1)); // just before the first round of follow-up
-
-        (faults.Every, faults.Document) = (1, id);
-        await host.AdvanceAsync(Duration.FromMinutes(10));
-        faults.Every = 0;
-        await host.AdvanceAsync(Duration.FromHours(2));
-
-        Assert.Contains("deliveryFailed", await TimelineAsync(host, id));
-        Assert.Equal("approved", await host.StatusAsync(id));
-    }
-
     [Fact]
     public async Task Registering_CosmosIsDown_IsRefusedAndLeavesNothing()
     {
@@ -110,7 +65,8 @@ public sealed class CosmosPartTests(CosmosPlace place)
         var refused = await host.PostAsync("/api/registrations", Drafts.Mueller(), Keys.AlpenIt);
         faults.Every = 0;
 
-        Assert.Equal(HttpStatusCode.InternalServerError, refused.Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.Equal("/problems#unavailable", JsonDocument.Parse(refused.Text).RootElement.GetProperty("type").GetString());
         Assert.Empty(await host.MailsAsync());
         await host.RegisterAsync(Keys.AlpenIt);
         Assert.Equal(2, (await host.MailsAsync()).Count);
@@ -134,70 +90,4 @@ public sealed class CosmosPartTests(CosmosPlace place)
 
     private static async Task<IReadOnlyList<string?>> TimelineAsync(PartHost host, string id) =>
         [.. (await host.ReadAsync(id, Keys.AlpenIt)).GetProperty("timeline").EnumerateArray().Select(line => line.GetProperty("what").GetString())];
-}
-
-/// <summary>Operations on Cosmos DB. Queries that are asked at regular times, whatever there is, do not count.</summary>
-internal sealed record Cost(int Reads, int Queries, int Writes)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Reads} reads, {Queries} queries, {Writes} writes");
-}
-
-/// <summary>Counts what is asked of Cosmos DB.</summary>
-internal sealed class CountedOperations : DelegatingHandler
-{
-    private static readonly string[] Regular = ["wake", "daily", "manufacturers", "signal-oldest", "owing"];
-    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
-
-    public void Clear() => _counts.Clear();
-
-    public Cost Take()
-    {
-        var cost = new Cost(_counts.GetValueOrDefault("read"), _counts.GetValueOrDefault("query"), _counts.GetValueOrDefault("write"));
-        _counts.Clear();
-        return cost;
-    }
-
-    public static bool IsQuery(HttpRequestMessage request) => request.Headers.Contains("x-ms-documentdb-isquery") || request.Headers.Contains("x-ms-documentdb-query");
-
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) && !request.Headers.Contains("x-ms-cosmos-is-query-plan-request"))
-            Count(request, request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
-        return await base.SendAsync(request, cancellationToken);
-    }
-
-    private void Count(HttpRequestMessage request, string body)
-    {
-        var kind = request.Method == HttpMethod.Get ? "read" : IsQuery(request) ? "query" : "write";
-        if (kind == "query" && (body.Contains("contactSince", StringComparison.Ordinal) || JsonSerializer.Deserialize<JsonElement>(body).GetProperty("parameters").EnumerateArray()
-            .Any(parameter => parameter.GetProperty("name").GetString() == "@pk" && Regular.Contains(parameter.GetProperty("value").GetString()))))
-            return;
-        _counts.AddOrUpdate(kind, 1, (_, count) => count + 1);
-    }
-}
-
-/// <summary>Answers some requests as Cosmos DB does when it is throttled or down.</summary>
-internal sealed class InjectedFaults(HttpStatusCode status) : DelegatingHandler
-{
-    private int _requests;
-
-    /// <summary>Every so many requests fail; 0: none, 1: all.</summary>
-    public int Every { get; set; }
-
-    public int Injected { get; private set; }
-
-    /// <summary>Only what reads and writes this document fails; null: everything. The clock of the local host asks the store too, and does not move without answers.</summary>
-    public string? Document { get; set; }
-
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (Every == 0 || !request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || (Document is not null && !request.RequestUri.AbsolutePath.EndsWith(Document, StringComparison.Ordinal))
-            || Interlocked.Increment(ref _requests) % Every != 0)
-            return base.SendAsync(request, cancellationToken);
-        Injected++;
-        var answer = new HttpResponseMessage(status) { Content = new StringContent("""{"code":"fault","message":"injected"}"""), RequestMessage = request };
-        answer.Headers.TryAddWithoutValidation("x-ms-retry-after-ms", "1");
-        answer.Headers.TryAddWithoutValidation("x-ms-activity-id", Guid.Empty.ToString());
-        return Task.FromResult(answer);
-    }
 }

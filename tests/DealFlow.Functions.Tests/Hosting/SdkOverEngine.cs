@@ -23,7 +23,11 @@ internal sealed class SdkOverEngine(EmbeddedEngine engine) : DurableTaskClient("
 
     public override async Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         await engine.GetAsync(instanceId, cancellation) is { } found
-            ? new OrchestrationMetadata(found.Orchestration, instanceId) { RuntimeStatus = Enum.Parse<OrchestrationRuntimeStatus>(found.State.ToString()) }
+            ? new OrchestrationMetadata(found.Orchestration, instanceId)
+            {
+                RuntimeStatus = Enum.Parse<OrchestrationRuntimeStatus>(found.State.ToString()),
+                SerializedCustomStatus = getInputsAndOutputs ? JsonSerializer.Serialize(found.Status) : null, // as the backend has it
+            }
             : null;
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();

@@ -102,7 +102,8 @@ public sealed class WatchTests
         Mock.Of<IClock>(clock => clock.GetCurrentInstant() == Now), _log).LookAsync(TestContext.Current.CancellationToken);
 
     private void Instances(OrchestrationRuntimeStatus status, params OrchestrationMetadata[] found) =>
-        _client.Setup(client => client.GetAllInstancesAsync(It.Is<OrchestrationQuery>(query => query.Statuses!.Contains(status)))).Returns(new Found(found));
+        _client.Setup(client => client.GetAllInstancesAsync(It.Is<OrchestrationQuery>(query =>
+            query.Statuses!.Contains(status) && query.FetchInputsAndOutputs == (status == OrchestrationRuntimeStatus.Running)))).Returns(new Found(found));
 
     private static OrchestrationMetadata Deal(string id, OrchestrationRuntimeStatus state, string? version = null, string? status = null, Instant? created = null) =>
         new(DealRegistrationOrchestration.Name, id)

@@ -56,6 +56,9 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     /// <summary>What the mail service answers; null: it takes the mail.</summary>
     public Func<Exception?> MailService { get; set; } = () => null;
 
+    /// <summary>What the store of registrations answers to a call; null: it does what is asked.</summary>
+    public Func<string, Exception?> Store { get; set; } = _ => null;
+
     /// <summary>The numbers of the log messages that alerts can be set on.</summary>
     public ErrorNumbers Errors { get; } = new();
 
@@ -118,7 +121,7 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
         _claims = await ClaimIndexing.OpenAsync(_commits, NullLogger<ClaimIndexing>.Instance);
         await Task.WhenAll(_accounts.Made, _claims.Made);
         var settings = Settings.Read();
-        var store = new SqliteRegistrationStore(_commits, this);
+        var store = FailingStore.Around(new SqliteRegistrationStore(_commits, this), call => Store(call));
         var partners = new SqlitePartnerStore(_commits);
         await partners.SaveAsync(new Membership("contoso", "acme", "Acme GmbH", "gold", "de", "deals@acme.example", [], null, ["contoso-network"]), cancellation);
         var keys = new SqliteKeyStore(_commits, this);

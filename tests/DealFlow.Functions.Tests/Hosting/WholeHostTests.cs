@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using DealFlow.Azure.Mails;
+using DealFlow.Workflow.Registrations;
 using NodaTime;
 
 namespace DealFlow.Functions.Tests.Hosting;
@@ -98,6 +99,47 @@ public sealed class WholeHostTests
         await host.Work.SendDailyMailsAsync(Stop);
         await host.Work.SendDailyMailsAsync(Stop);
         Assert.Equal(before + 2, host.Mailbox.List().Count); // the manufacturer's and the partner's
+    }
+
+    [Fact]
+    public async Task Deal_StoreIsAwayForHours_OperatorsAreToldThenTheTimelineAndNothingIsLost()
+    {
+        await using var host = await WholeHost.StartAsync(Stop);
+        var id = await ApproveAsync(host);
+        await host.PassAsync(Duration.FromDays(21) - Duration.FromMinutes(1)); // the first round of follow-up is due in a minute
+        host.Store = _ => new TimeoutException();
+        await host.PassAsync(Duration.FromHours(5));
+        Assert.Contains(2002, host.Errors.Seen);
+
+        host.Store = _ => null;
+        await host.PassAsync(Duration.FromHours(2));
+
+        Assert.Equal(["storeUnreachable", "followedUp"], Happenings(await ReadAsync(host, id)).TakeLast(2));
+        Assert.Equal([$"{id}/1/approved"], host.Sent);
+    }
+
+    /// <summary>It is accepted, and then nothing can be done for it.</summary>
+    [Fact]
+    public async Task Deal_StoreGoesAwayBeforeTheCheck_TimelineSaysSoAndItIsChecked()
+    {
+        await using var host = await WholeHost.StartAsync(Stop);
+        var isAccepted = false;
+        host.Store = call =>
+        {
+            if (isAccepted)
+                return new TimeoutException();
+            isAccepted = call == nameof(IRegistrationStore.AddAsync);
+            return null;
+        };
+        var id = (await host.CallAsync("POST", "/api/registrations", Registration)).GetProperty("id").GetString()!;
+        await host.PassAsync(Duration.FromHours(3));
+        Assert.Empty(host.Mailbox.List());
+
+        host.Store = _ => null;
+        await host.PassAsync(Duration.FromHours(1));
+
+        Assert.Equal(["received", "storeUnreachable", "checked", "asked"], Happenings(await ReadAsync(host, id)));
+        Assert.Equal(2, host.Mailbox.List().Count); // the receipt, and who decides
     }
 
     private static async Task<string> ApproveAsync(WholeHost host)

@@ -139,7 +139,7 @@ internal sealed class StoryHost : INews, IClock, IAsyncDisposable
                 Loggers = NullLoggerFactory.Instance,
             },
             settings);
-        work.Activities.AddTo(catalog);
+        work.Activities.AddTo(catalog, _engine);
         (Desk, Memberships, Registering) = (work.Desk, work.Memberships, work.Registering);
         await _engine.StartAsync(CancellationToken.None);
         _driver = new ClockDriver(clock, _engine, _waker, daily, work, new HistoryKeeper(_engine, 90, clock), local);

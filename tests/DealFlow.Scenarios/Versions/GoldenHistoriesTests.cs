@@ -45,7 +45,7 @@ public sealed class GoldenHistoriesTests
     }
 
     private static OrchestrationCatalog Catalog() =>
-        new DealActivities(null!, null!, null!, null!, null!, null!, null!).AddTo(new OrchestrationCatalog(DealFlowJson.Options)); // activities are not run
+        new DealActivities(null!, null!, null!, null!, null!, null!, null!).AddTo(new OrchestrationCatalog(DealFlowJson.Options), null!); // activities are not run
 
     private static GoldenHistory Read(string file)
     {

@@ -84,7 +84,7 @@ public sealed class EveryPageTests
         var page = await _world.GetAsync("/problems");
 
         Assert.Equal(
-            ["changed", "failure", "gone", "key", "method", "not-found", "origin", "rate", "role", "size", "state", "unreadable", "values"],
+            ["changed", "failure", "gone", "key", "method", "not-found", "origin", "rate", "role", "size", "state", "unavailable", "unreadable", "values"],
             page.Document.QuerySelectorAll("section[id]").Select(section => section.Id).Order(StringComparer.Ordinal));
     }
 

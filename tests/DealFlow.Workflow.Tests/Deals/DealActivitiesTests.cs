@@ -14,7 +14,7 @@ public sealed class DealActivitiesTests
     public async Task Activity_Fails_MessageNamesTheTypeOnly(string activity)
     {
         var catalog = new OrchestrationCatalog(DealFlowJson.Options);
-        new DealActivities(null!, null!, null!, null!, null!, null!, NullLogger<DealActivities>.Instance).AddTo(catalog);
+        new DealActivities(null!, null!, null!, null!, null!, null!, NullLogger<DealActivities>.Instance).AddTo(catalog, null!);
         var failure = await Assert.ThrowsAsync<DealActivityException>(() => catalog.FindActivity(activity)!("\"Eva Brandt\"", TestContext.Current.CancellationToken));
         Assert.Equal("Failed with System.FormatException.", failure.Message);
         Assert.Null(failure.InnerException);

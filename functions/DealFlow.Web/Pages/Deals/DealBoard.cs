@@ -43,7 +43,7 @@ internal sealed class DealBoard(IRegistrationStore store, IProgramCatalog progra
         return new DealView(
             reader, $"/deals/{deal.Id}", deal.Lead.Customer.Name, facts.Line(), outlook.Standing, Done(texts, done, outlook, known), alert is null ? null : texts.Get(alert),
             outlook.Next, known, [.. outlook.Clocks], DealWorth.Of(reader, deal, program, TierOf(visitor, deal)), [.. facts.Sections()], Collateral(texts, deal), forms,
-            deal.Revision, [.. deal.Timeline.Select(entry => new DealEvent(reader.Format.Moment(entry.At), texts.Find("Happening_" + entry.What) ?? entry.What))])
+            deal.Revision, [.. deal.Timeline.Select(entry => new DealEvent(reader.Format.Moment(entry.At), TimelineWords.Of(reader, deal, entry)))])
         {
             Signals = [.. (await SignalsAsync(deal, MostSignals, cancellation)).Select(signal => Line(reader, signal))],
             News = await NewsAsync(reader, deal, cancellation),

@@ -15,7 +15,7 @@ internal static class InboxTimeline
         return
         [
             .. facts.Deal.Timeline.Select(entry => new TimelineLine(
-                facts.Reader.Format.Moment(entry.At), texts.Find("Event_" + entry.What) ?? texts.Find("Happening_" + entry.What) ?? entry.What,
+                facts.Reader.Format.Moment(entry.At), texts.Find("Event_" + entry.What) ?? TimelineWords.Of(facts.Reader, facts.Deal, entry),
                 Who(facts, entry.By), IsByPerson(entry) && Quoting.Contains(entry.What) ? entry.Text : null)),
         ];
     }
