@@ -6,7 +6,7 @@ namespace DealFlow.Domain.Conflicts;
 public sealed record IndexedCustomer(IReadOnlyList<CandidateKey> Keys, string Fingerprint)
 {
     /// <summary>Changes with the keys and the fingerprint: what was indexed under another one has to be indexed again.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>No customer has more keys than this.</summary>
     public const int MostKeys = 20;

@@ -14,7 +14,7 @@ internal readonly record struct NameWord(string Spelled, string Folded, WordFact
     /// <summary>Plain text with ae, oe and ue as a, o and u.</summary>
     public static string Fold(string plain)
     {
-        if (plain.IndexOf('e', StringComparison.Ordinal) <= 0)
+        if (plain.IndexOf('e', Math.Min(plain.Length, 1)) < 0)
             return plain;
         var folded = new StringBuilder(plain.Length);
         for (var i = 0; i < plain.Length; i++)

@@ -12,13 +12,17 @@ internal static class OtherCompanies
     private const float Generic = 0.67f, Trade = 0.3f;
 
     public static bool Are(CustomerTraits a, CustomerTraits b, NameAlignment names, ReadOnlySpan<float> features) =>
-        ShareABeginning(features) || NameMoreTowns(names.OnlyA, names.OnlyB, names) || NameMoreTowns(names.OnlyB, names.OnlyA, names) || ShareLetters(a, b, names) || ShareLetters(b, a, names);
+        ShareABeginning(features) || DifferByAKnownWord(features) || NameMoreTowns(names.OnlyA, names.OnlyB, names) || NameMoreTowns(names.OnlyB, names.OnlyA, names) || ShareLetters(a, b, names) || ShareLetters(b, a, names);
 
     /// <summary>General Motors and General Electric: a word that many have, and then what each of them does.</summary>
     private static bool ShareABeginning(ReadOnlySpan<float> features) =>
         features[(int)Feature.First] == 1 && features[(int)Feature.FewerWords] == 2 && features[(int)Feature.MoreWords] <= 1
         && features[(int)Feature.RarestCommon] is > 0 and < Generic && features[(int)Feature.RarestAloneOfOther] >= Trade
         && features[(int)Feature.Alike] == 0 && features[(int)Feature.Acronym] == 0 && features[(int)Feature.GivenNames] == 0 && features[(int)Feature.Role] == 0;
+
+    /// <summary>Autohaus Schmidt and Autohaus Schmitt: a word that many have is no slip of the pen for another that many have.</summary>
+    private static bool DifferByAKnownWord(ReadOnlySpan<float> features) =>
+        features[(int)Feature.KnownSlips] > 0 && features[(int)Feature.RarestCommon] < Generic && features[(int)Feature.FewerWords] == 2;
 
     /// <summary>The bank of two towns is not the bank of one of them.</summary>
     private static bool NameMoreTowns(List<LoneWord> more, List<LoneWord> fewer, NameAlignment names) =>

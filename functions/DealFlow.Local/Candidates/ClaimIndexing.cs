@@ -105,7 +105,7 @@ public sealed class ClaimIndexing : IAsyncDisposable
     {
         if (connection.Scalar("SELECT 1 FROM registrations WHERE id = $1 AND (ended = 0 OR status = $2)", id, Words.Of(RegistrationStatus.ClosedWon)) is null)
             return;
-        ClaimIndexRows.Free(connection, manufacturer, id);
+        ClaimIndexRows.Free(connection, id);
         ClaimIndexRows.Publish(connection, manufacturer, id, customer);
     }
 }

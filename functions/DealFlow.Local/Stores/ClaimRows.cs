@@ -57,7 +57,7 @@ internal static class ClaimRows
     {
         var (scopes, keys, sequence) = ClaimOf(connection, deal.Id);
         connection.Execute(FreeSql, deal.Manufacturer, scopes, keys, sequence, deal.Id.Value);
-        ClaimIndexRows.Free(connection, deal.Manufacturer, deal.Id.Value);
+        ClaimIndexRows.Free(connection, deal.Id.Value);
     }
 
     /// <summary>Gives the claim on some scopes to a registration that is split off. Returns the sequence that both have, and the new one's claim.</summary>

@@ -17,7 +17,7 @@ public static class LocalDatabase
         [
             LocalSchema.Version1, LocalSchema.SignIn, LocalSchema.Memberships, LocalSchema.Privacy, LocalSchema.Signals, LocalSchema.NewCustomers,
             LocalSchema.Siblings, LocalSchema.MailCalendars, LocalSchema.Keys, LocalSchema.SentMails, LocalSchema.Pipeline, LocalSchema.Candidates,
-            LocalSchema.MailReading, LocalSchema.PipelineOrder,
+            LocalSchema.MailReading, LocalSchema.PipelineOrder, LocalSchema.SmallClaims,
         ];
 
     /// <summary>Makes the tables where they are missing or old.</summary>

@@ -23,7 +23,10 @@ internal sealed class Companies
     /// <summary>The registered customer that alone has this very name.</summary>
     public CompanyRow? Registered(string name) => _registered.GetValueOrDefault(name);
 
-    public int PartOf(string name) => Part(Root(Entity(name)));
+    /// <summary>What all names of one company have in common.</summary>
+    public string CompanyOf(string name) => Root(Entity(name));
+
+    public int PartOf(string name) => Part(CompanyOf(name));
 
     public int PartOfId(string id) => Part(Root(IdOf(id)));
 

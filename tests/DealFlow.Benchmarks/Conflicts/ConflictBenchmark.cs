@@ -33,7 +33,7 @@ internal static class ConflictBenchmark
         return report;
     }
 
-    public static JsonObject Json(Figures figures) => new(figures.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, Math.Round(figure.Value, 4))));
+    public static JsonObject Json(IEnumerable<KeyValuePair<string, double>> figures) => new(figures.Select(figure => KeyValuePair.Create<string, JsonNode?>(figure.Key, Math.Round(figure.Value, 4))));
 
     private static async Task<JsonObject> LookUpsAsync(List<CompanyRow> rows, List<QueryRow> queries, CancellationToken cancellation)
     {

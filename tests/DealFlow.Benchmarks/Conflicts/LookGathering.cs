@@ -13,7 +13,7 @@ internal sealed record Look(
 /// </summary>
 internal sealed class LookGathering(MeasuredIndex index, IReadOnlyList<CompanyRow> rows, IReadOnlyList<QueryRow> queries, IReadOnlyList<PairRow> pairs)
 {
-    private const int Strangers = 2500;
+    private const int Strangers = 8000;
     private const float StrangerWeight = 0.6f;
 
     /// <summary>The kinds of names that people look companies up by.</summary>

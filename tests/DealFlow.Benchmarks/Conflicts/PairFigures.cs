@@ -14,13 +14,16 @@ internal static class PairFigures
     /// <summary>What names alone cannot tell.</summary>
     private static readonly HashSet<string> BeyondNames = ["rename", "acronym", "short_or_acronym", "cross_script"];
 
+    /// <summary>True of a pair that names alone cannot tell.</summary>
+    public static bool IsBeyondNames(PairRow pair) => BeyondNames.Contains(pair.Stratum);
+
     public static Figures Of(IReadOnlyList<PairResult> results)
     {
         var (same, said) = (results.Count(result => result.ShouldBeSame), results.Count(result => result.IsSame));
         var right = results.Count(result => result.IsSame && result.ShouldBeSame);
         var (precision, recall) = (LookupFigures.Share(right, said), LookupFigures.Share(right, same));
         var (at99, _) = RecallAt99(results);
-        var (at99Without, from) = RecallAt99([.. results.Where(result => !BeyondNames.Contains(result.Pair.Stratum))]);
+        var (at99Without, from) = RecallAt99([.. results.Where(result => !IsBeyondNames(result.Pair))]);
         var figures = new Figures
         {
             ["precision"] = precision,

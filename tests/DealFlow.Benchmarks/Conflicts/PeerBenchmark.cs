@@ -20,26 +20,6 @@ internal static class PeerBenchmark
         return report;
     }
 
-    /// <summary>The thresholds with the best F1 on these files: those that stand in <see cref="Peer"/>.</summary>
-    public static JsonObject Thresholds(Peer peer, IReadOnlyList<QueryRow> queries, IReadOnlyList<PairRow> pairs)
-    {
-        var ratios = pairs.Select(pair => (pair, Peer.Ratio(pair.A, pair.B))).ToList();
-        return new JsonObject
-        {
-            ["byNameAndCity"] = BestOfLookUps(peer, queries, withCity: true),
-            ["byName"] = BestOfLookUps(peer, queries, withCity: false),
-            ["pairs"] = Best(from => PairFigures.Of(PairsFrom(ratios, from))),
-        };
-    }
-
-    private static int BestOfLookUps(Peer peer, IReadOnlyList<QueryRow> queries, bool withCity)
-    {
-        var found = queries.Select(query => (Query: query, Answer: peer.Find(query.Name, withCity ? query.City : null))).ToList();
-        return Best(from => LookupFigures.Of([.. found.Select(one => ResultOf(one.Query, one.Answer, from))]));
-    }
-
-    private static int Best(Func<int, Figures> figuresFrom) => Enumerable.Range(50, 51).MaxBy(from => figuresFrom(from)["f1"]);
-
     private static IReadOnlyList<PairResult> PairsFrom(IEnumerable<(PairRow Pair, int Ratio)> ratios, int from) =>
         [.. ratios.Select(pair => new PairResult(pair.Pair, pair.Ratio, pair.Ratio >= from))];
 

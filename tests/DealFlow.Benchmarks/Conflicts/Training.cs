@@ -1,27 +1,9 @@
-using System.Text.Json.Nodes;
 using DealFlow.Domain.Conflicts;
 
 namespace DealFlow.Benchmarks.Conflicts;
 
 /// <summary>The sets of trees, as the matcher reads them.</summary>
 internal sealed record TrainedTrees(string Likeness, string LookedUp, string Alone);
-
-/// <summary>What trees have said of look-ups and pairs.</summary>
-internal sealed class Judgement
-{
-    public List<LookupResult> WithCity { get; } = [];
-
-    public List<LookupResult> ByName { get; } = [];
-
-    public List<PairResult> Pairs { get; } = [];
-
-    public JsonObject ToJson() => new()
-    {
-        ["byNameAndCity"] = ConflictBenchmark.Json(LookupFigures.Of(WithCity)),
-        ["byName"] = ConflictBenchmark.Json(LookupFigures.Of(ByName)),
-        ["pairs"] = ConflictBenchmark.Json(PairFigures.Of(Pairs)),
-    };
-}
 
 /// <summary>
 /// Trains the trees of the matcher and says how good they are on companies that were held out: all that concerns one company is in one of five parts,
@@ -54,11 +36,8 @@ internal sealed class Training(LookGathering gathered)
     private void Judge(TrainedTrees trained, Func<int, bool> isJudged, Judgement to)
     {
         var (lookUps, pairs) = (NameTrees.Parse(trained.LookedUp), NameTrees.Parse(trained.Alone));
-        foreach (var look in gathered.Looks.Where(look => isJudged(look.Part) && !look.IsExtra))
-            (look.WithCity ? to.WithCity : to.ByName).Add(ResultOf(look, lookUps));
-        foreach (var (pair, example, part) in gathered.Pairs)
-            if (isJudged(part))
-                to.Pairs.Add(ResultOf(pair, pairs.Likelihood(example.Features)));
+        to.Looks.AddRange(gathered.Looks.Where(look => isJudged(look.Part) && !look.IsExtra).Select(look => Judged(look, lookUps)));
+        to.Pairs.AddRange(gathered.Pairs.Where(pair => isJudged(pair.Part)).Select(pair => new JudgedPair(pair.Pair, pair.Part, pairs.Likelihood(pair.Example.Features))));
     }
 
     private TrainedTrees TrainWithout(int part)
@@ -87,17 +66,14 @@ internal sealed class Training(LookGathering gathered)
             .Where((example, place) => example.IsSame || place < RivalsKept)),
     ];
 
-    private static LookupResult ResultOf(Look look, NameTrees trees)
+    private static JudgedLook Judged(Look look, NameTrees trees)
     {
         var ranked = look.Examples.Select((example, place) => (Customer: look.Customers[place], example.Features, Likelihood: trees.Likelihood(example.Features)))
             .OrderByDescending(other => other.Likelihood).ToList();
-        if (ranked.Count == 0)
-            return new LookupResult(look.Query, false, false, false, -1);
-        var best = ranked[0];
-        return new LookupResult(
-            look.Query, best.Likelihood >= CustomerMatcher.LikelyLookedUp, best.Likelihood >= CustomerMatcher.CertainFrom && CustomerMatcher.MayBeCertain(best.Features),
-            best.Likelihood >= CustomerMatcher.LikelyLookedUp, ranked.FindIndex(other => other.Customer == look.Query.ExpectedId));
+        return ranked.Count == 0
+            ? new JudgedLook(look.Query, look.WithCity, look.Part, 0, false, -1)
+            : new JudgedLook(
+                look.Query, look.WithCity, look.Part, ranked[0].Likelihood, CustomerMatcher.MayBeCertain(ranked[0].Features),
+                ranked.FindIndex(other => other.Customer == look.Query.ExpectedId));
     }
-
-    private static PairResult ResultOf(PairRow pair, double likelihood) => new(pair, likelihood, likelihood >= CustomerMatcher.LikelyAlone);
 }

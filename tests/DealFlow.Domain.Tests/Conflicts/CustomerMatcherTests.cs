@@ -173,6 +173,7 @@ public sealed class CustomerMatcherTests
     [InlineData("General Zirbel Motors", "General Electric")]
     [InlineData("Sparkasse Köln-Bonn", "Sparkasse Bonn")]
     [InlineData("ZRB SE", "Z.R.B. Beratung Huber")]
+    [InlineData("Autohaus Schmidt GmbH", "Autohaus Schmitt GmbH")]
     public void Compare_CommonWordOrLettersAndAnotherBusiness_IsNone(string name, string other) =>
         Assert.Equal(Verdict.None, CustomerMatcher.Compare(Mueller with { Name = name }, Mueller with { Name = other }).Verdict);
 

@@ -50,6 +50,14 @@ public sealed class NameWordsTests
     }
 
     [Theory]
+    [InlineData("mueller", "muller")]
+    [InlineData("elsaesser", "elsasser")]
+    [InlineData("edelweiss", "edelweiss")]
+    [InlineData("e", "e")]
+    [InlineData("", "")]
+    public void Fold_UmlautsInTwoLetters_AreOne(string spelled, string folded) => Assert.Equal(folded, NameWord.Fold(spelled));
+
+    [Theory]
     [InlineData("zirbelholz", "zirbelholz", 1)]
     [InlineData("holzzirbel", "zirbelholz", 0.75)]
     [InlineData("zirbel", "kuhn", 0)]

@@ -86,7 +86,7 @@ public sealed class IndexingTests : IAsyncDisposable
         var mine = await AddAsync(store, 1, Zirbel with { Name = "ZIRBELHOLZ MOEBELWERKSTAETTEN" });
         for (var number = 2; number <= 250; number++)
             await AddAsync(store, number, number == 177 ? Zirbel : new CustomerFacts { Name = $"Huber {number}", Country = "DE" });
-        await commits.CommitAsync(connection => { connection.Execute("DELETE FROM claim_customers"); connection.Execute("DELETE FROM claim_postings"); }, Stop);
+        await commits.CommitAsync(connection => { connection.Execute("DELETE FROM claim_customers"); connection.Execute("DELETE FROM claim_keys"); }, Stop);
         await commits.CommitAsync(connection => { connection.Execute("UPDATE claim_indexing SET through = 0, whole = 250, version = $1", NextVersion); }, Stop);
         await Assert.ThrowsAsync<IndexIncompleteException>(() => RivalsAsync(store, mine));
 
