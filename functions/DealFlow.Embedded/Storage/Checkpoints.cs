@@ -40,6 +40,8 @@ internal sealed class Checkpoints : IDisposable
 
     public void Dispose()
     {
+        if (_ended)
+            return;
         _ended = true;
         _due.Set();
         _thread.Join();
