@@ -15,6 +15,7 @@ internal sealed class Checkpoints : IDisposable
     private const int Begin = 1_500;
     private const int Rest = 300; // is small enough for the writer
     private const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+    private const int LongestWait = 500; // times 10 ms
     private readonly string _path;
     private readonly Action<Moment> _reached;
     private readonly AutoResetEvent _due = new(false);
@@ -27,6 +28,18 @@ internal sealed class Checkpoints : IDisposable
         (_path, _reached) = (path, reached);
         _thread = new Thread(Run) { Name = "DealFlow checkpoints", IsBackground = true };
         _thread.Start();
+    }
+
+    /// <summary>False: somebody was reading or writing all the while. SQLite refuses a checkpoint beside another at once: that one is waited for.</summary>
+    public static bool TryTruncate(SqliteConnection connection)
+    {
+        for (var left = LongestWait; ; left--)
+        {
+            var (busy, log) = connection.Numbers("PRAGMA wal_checkpoint(TRUNCATE)") is [var first, var second, ..] ? (first, second) : (0, 0);
+            if (busy == 0 || log >= 0 || left == 0)
+                return busy == 0;
+            Thread.Sleep(10);
+        }
     }
 
     /// <summary>Told by the writer, on its thread, of each commit.</summary>

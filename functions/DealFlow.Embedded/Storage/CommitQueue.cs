@@ -84,8 +84,9 @@ public sealed class CommitQueue : IAsyncDisposable
     /// </summary>
     public bool TryEmptyLog()
     {
-        using var connection = DatabaseFile.OpenForWriting(DatabasePath);
-        return connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+        using var connection = DatabaseFile.OpenForCheckpoints(DatabasePath);
+        connection.Execute("PRAGMA busy_timeout = 1000"); // commits wait while it waits for those who read
+        return Checkpoints.TryTruncate(connection);
     }
 
     /// <summary>Writes the file anew, without the pages that are free. Takes its time on a large file, and others wait.</summary>
