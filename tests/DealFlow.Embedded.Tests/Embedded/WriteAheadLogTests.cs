@@ -62,6 +62,24 @@ public sealed class WriteAheadLogTests : IDisposable
         Assert.True(queue.TryEmptyLog());
     }
 
+    [Fact]
+    public async Task Checkpoint_AnotherFileStandsInThePlaceOfTheOneInUse_IsLeftAlone()
+    {
+        await using var queue = await OpenAsync();
+        DatabaseCopy.Write(Database, _folder.File("copy.db"));
+        var copied = await File.ReadAllBytesAsync(_folder.File("copy.db"), TestContext.Current.CancellationToken);
+        var brought = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        queue.Reached = moment => _ = moment is Moment.LogCheckpointed && brought.TrySetResult();
+        File.Move(Database, _folder.File("away.db"));
+        File.Move(_folder.File("copy.db"), Database);
+
+        await queue.CommitAsync(c => c.Execute(Pages, 1_600));
+        await brought.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.True(queue.TryEmptyLog());
+
+        Assert.Equal(copied, await File.ReadAllBytesAsync(Database, TestContext.Current.CancellationToken));
+    }
+
     private async Task<CommitQueue> OpenAsync()
     {
         var queue = CommitQueue.Open(Database);
