@@ -6,7 +6,7 @@ using NodaTime;
 
 // A process to be killed. Arguments: the database, and the day of the virtual clock. Lines in: "start ID", "raise ID N", "day N", "stop".
 // "compact" as well, and "fill" (a log of many pages, which is then brought into the file). Lines out: the line that came in, once it is durable or done, and
-// "checkpointed". Lines are served side by side, but "day" and "stop" in turn.
+// "checkpointed" and "compacting". Lines are served side by side, but "day" and "stop" in turn.
 // DEALFLOW_DIES_AT names a moment of the engine's work, and the how manieth of it is the last: "ItemWritten:3".
 var clock = new DayClock { Day = int.Parse(args[1], CultureInfo.InvariantCulture) };
 await using var commits = CommitQueue.Open(args[0]);
@@ -32,7 +32,7 @@ while (await Console.In.ReadLineAsync() is { } line)
             _ = AcknowledgeAsync(engine.RaiseEventAsync(id, "n", int.Parse(n, CultureInfo.InvariantCulture)), line);
             break;
         case ["compact"]:
-            _ = AcknowledgeAsync(Task.Run(commits.Rewrite), line);
+            _ = AcknowledgeAsync(Task.Run(Compact), line);
             break;
         case ["fill"]:
             _ = AcknowledgeAsync(commits.CommitAsync(CrashStory.Fill), line);
@@ -46,6 +46,15 @@ while (await Console.In.ReadLineAsync() is { } line)
             await engine.StopAsync(CancellationToken.None);
             return;
     }
+}
+
+// The log is empty first, so that what is in it afterwards is the new file.
+void Compact()
+{
+    while (!commits.TryEmptyLog())
+        Thread.Yield();
+    output.WriteLine("compacting");
+    commits.Rewrite();
 }
 
 async Task AcknowledgeAsync(Task durable, string line)

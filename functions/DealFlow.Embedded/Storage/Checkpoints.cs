@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,18 +16,33 @@ internal sealed class Checkpoints : IDisposable
     private const int Begin = 1_500;
     private const int Rest = 300; // is small enough for the writer
     private const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
-    private readonly string _path;
+    private const int LongestWait = 500; // times 10 ms
+    private readonly Lock _one = new();
+    private readonly SqliteConnection _connection;
     private readonly Action<Moment> _reached;
     private readonly AutoResetEvent _due = new(false);
     private readonly Thread _thread;
     private long _until = Begin;
     private volatile bool _ended;
 
-    public Checkpoints(string path, Action<Moment> reached)
+    /// <summary>Keeps the connection: whatever may come to stand at the path later, the log belongs to the file that is in use.</summary>
+    public Checkpoints(SqliteConnection connection, Action<Moment> reached)
     {
-        (_path, _reached) = (path, reached);
+        (_connection, _reached) = (connection, reached);
         _thread = new Thread(Run) { Name = "DealFlow checkpoints", IsBackground = true };
         _thread.Start();
+    }
+
+    /// <summary>False: somebody was reading or writing all the while.</summary>
+    public bool TryEmptyLog()
+    {
+        for (var left = LongestWait; ; left--)
+        {
+            var (busy, pages) = Checkpoint("TRUNCATE");
+            if (!busy || pages >= 0 || left == 0)
+                return !busy;
+            Thread.Sleep(10); // SQLite refuses it at once while the writer or another process makes one
+        }
     }
 
     /// <summary>Told by the writer, on its thread, of each commit.</summary>
@@ -40,10 +56,14 @@ internal sealed class Checkpoints : IDisposable
 
     public void Dispose()
     {
+        if (_ended)
+            return;
         _ended = true;
         _due.Set();
         _thread.Join();
         _due.Dispose();
+        lock (_one)
+            _connection.Dispose();
     }
 
     private void Run()
@@ -52,8 +72,7 @@ internal sealed class Checkpoints : IDisposable
         {
             try
             {
-                using var connection = DatabaseFile.OpenForCheckpoints(_path);
-                CatchUp(connection);
+                CatchUp();
             }
             catch (SqliteException)
             {
@@ -64,11 +83,11 @@ internal sealed class Checkpoints : IDisposable
         }
     }
 
-    private void CatchUp(SqliteConnection connection)
+    private void CatchUp()
     {
         for (var before = 0L; !_ended;)
         {
-            var pages = Checkpoint(connection);
+            var pages = Checkpoint("PASSIVE").Pages;
             Interlocked.Exchange(ref _until, pages >= LongestLog ? Begin : LongestLog - pages + Begin);
             if (pages - before <= Rest)
                 return;
@@ -76,12 +95,14 @@ internal sealed class Checkpoints : IDisposable
         }
     }
 
-    /// <summary>How long the log was, in pages.</summary>
-    private static long Checkpoint(SqliteConnection connection)
+    /// <summary>How long the log was, in pages; -1 where there is another checkpoint just then.</summary>
+    private (bool Busy, long Pages) Checkpoint(string mode)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? reader.GetInt64(1) : 0;
+        lock (_one)
+        {
+            ObjectDisposedException.ThrowIf(_connection.State is not ConnectionState.Open, this);
+            var numbers = _connection.Numbers($"PRAGMA wal_checkpoint({mode})");
+            return (numbers[0] != 0, numbers[1]);
+        }
     }
 }

@@ -23,12 +23,12 @@ public sealed class CommitQueue : IAsyncDisposable
     private List<CommitItem> _taken = [];
     private bool _closed;
 
-    private CommitQueue(string path, SqliteConnection writer)
+    private CommitQueue(string path, SqliteConnection writer, SqliteConnection checkpoints)
     {
         DatabasePath = path;
         _writer = writer;
         _batches = new BatchWriter(writer, moment => Reached(moment));
-        _checkpoints = new Checkpoints(path, moment => Reached(moment));
+        _checkpoints = new Checkpoints(checkpoints, moment => Reached(moment));
         _readers = new ReadPool(path);
         _metrics = new CommitMetrics(this);
         new Thread(Run) { Name = "DealFlow commits", IsBackground = true }.Start();
@@ -55,7 +55,16 @@ public sealed class CommitQueue : IAsyncDisposable
     public static CommitQueue Open(string databasePath)
     {
         var path = Path.GetFullPath(databasePath);
-        return new CommitQueue(path, DatabaseFile.OpenForWriting(path));
+        var writer = DatabaseFile.OpenForWriting(path);
+        try
+        {
+            return new CommitQueue(path, writer, DatabaseFile.OpenForCheckpoints(path));
+        }
+        catch (SqliteException e)
+        {
+            writer.Dispose();
+            throw DatabaseFile.Unavailable(path, e);
+        }
     }
 
     /// <summary>
@@ -82,11 +91,7 @@ public sealed class CommitQueue : IAsyncDisposable
     /// Brings all of the log into the file and cuts the log to nothing, so that it holds no more of what was replaced. False: somebody was reading
     /// or writing all the while.
     /// </summary>
-    public bool TryEmptyLog()
-    {
-        using var connection = DatabaseFile.OpenForWriting(DatabasePath);
-        return connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
-    }
+    public bool TryEmptyLog() => _checkpoints.TryEmptyLog();
 
     /// <summary>Writes the file anew, without the pages that are free. Takes its time on a large file, and others wait.</summary>
     public void Rewrite()

@@ -49,9 +49,18 @@ internal static class DatabaseFile
     public static SqliteConnection OpenForCheckpoints(string path)
     {
         var connection = Connection(path, SqliteOpenMode.ReadWrite);
-        connection.Open();
-        connection.Execute("PRAGMA synchronous = FULL"); // what is brought over is on disk before the log may begin anew
-        return connection;
+        try
+        {
+            connection.Open();
+            connection.Execute("PRAGMA synchronous = FULL"); // what is brought over is on disk before the log may begin anew
+            connection.Execute("PRAGMA busy_timeout = 1000"); // commits wait while the log is to be emptied and somebody reads
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What the person who started the process is told.</summary>

@@ -20,13 +20,20 @@ public static class LocalDatabase
             LocalSchema.MailReading, LocalSchema.PipelineOrder, LocalSchema.SmallClaims,
         ];
 
+    private const string ForeignTable =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'engine_*' AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'schema_version')";
+
     /// <summary>Makes the tables where they are missing or old.</summary>
-    /// <exception cref="DatabaseUnavailableException">The file was written by a newer version of this program.</exception>
+    /// <exception cref="DatabaseUnavailableException">The file was written by a newer version of this program, or by another program.</exception>
     public static Task OpenAsync(CommitQueue commits) => commits.CommitAsync(CreateSchema);
 
     /// <inheritdoc cref="OpenAsync"/>
     public static void CreateSchema(SqliteConnection connection)
     {
+        if (connection.Scalar(ForeignTable) is string table)
+            throw new DatabaseUnavailableException(
+                $"The database '{connection.DataSource}' belongs to another program: it has a table '{table}' and none that DealFlow begins with. "
+                + "Use another folder; its tables were left as they are.");
         connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
         var found = (long)(connection.Scalar("SELECT version FROM schema_version") ?? 0L);
         if (found > Version)

@@ -16,6 +16,7 @@ public sealed class ContactKeeper(IContactStore contacts, IRegistrationStore sto
     /// </summary>
     public async Task<DeskResult> EraseAsync(Registration deal, Actor by, CancellationToken cancellation)
     {
+        _toScrub = true; // is done later where this comes to an early end
         var result = await EraseOneAsync(deal.Id, by, cancellation);
         var first = deal.SplitFrom ?? deal.Id;
         if (first != deal.Id)
@@ -57,5 +58,9 @@ public sealed class ContactKeeper(IContactStore contacts, IRegistrationStore sto
     private Task<DeskResult> EraseOneAsync(RegistrationId id, Actor by, CancellationToken cancellation) =>
         desk.HandleAsync(id, (deal, context) => Deal.Handle(deal, new DealCommand.EraseContact(by), context), cancellation);
 
-    private async Task ScrubAsync(CancellationToken cancellation) => _toScrub = !await contacts.ScrubAsync(cancellation);
+    private async Task ScrubAsync(CancellationToken cancellation)
+    {
+        _toScrub = true;
+        _toScrub = !await contacts.ScrubAsync(cancellation);
+    }
 }

@@ -112,6 +112,17 @@ public sealed class CommitQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Dispose_Twice_IsTheSameAsOnce()
+    {
+        var queue = await OpenAsync();
+        await queue.DisposeAsync();
+        await queue.DisposeAsync();
+
+        await using var again = CommitQueue.Open(Database);
+        Assert.Equal(0, again.Read(Count));
+    }
+
+    [Fact]
     public async Task Read_Writes_AreRefused()
     {
         await using var queue = await OpenAsync();

@@ -81,6 +81,30 @@ public sealed class DatabaseTroubleTests
         }
     }
 
+    [Theory]
+    [InlineData("no history")]
+    [InlineData("{\"turn\":1}")]
+    [InlineData("")]
+    public async Task Turn_HistoryCannotBeRead_ParksThatInstanceAloneAndGoesOnOnceItCan(string written)
+    {
+        await using var host = await EmbeddedHost.StartAsync(Waits());
+        foreach (var id in new[] { "a", "b" })
+            await host.RunAsync("story", id, "");
+        const string OfA = "key = (SELECT key FROM engine_instances WHERE id = 'a')";
+        var good = host.Commits.Read(c => c.Scalar($"SELECT entries FROM engine_history WHERE {OfA}"));
+        await host.Commits.CommitAsync(c => c.Execute($"UPDATE engine_history SET entries = $1 WHERE {OfA}", written));
+        await host.RestartAsync(Waits());
+
+        Assert.Equal(InstanceState.Parked, (await host.RaiseAsync("a", "go", "x")).State);
+        Assert.Contains("history", (await host.GetAsync("a")).Failure, StringComparison.Ordinal);
+        Assert.Equal(InstanceState.Completed, (await host.RaiseAsync("b", "go", "x")).State);
+
+        await host.Commits.CommitAsync(c => c.Execute($"UPDATE engine_history SET entries = $1 WHERE {OfA}", good));
+        Assert.True(await host.Client.ResumeAsync("a", "restored"));
+        await host.IdleAsync();
+        Assert.Equal((InstanceState.Completed, "\"x\""), ((await host.GetAsync("a")).State, (await host.GetAsync("a")).Output));
+    }
+
     [Fact]
     public async Task Start_FileOfTheFirstVersion_IsBroughtToThisOneAndGoesOn()
     {

@@ -11,6 +11,7 @@ using DealFlow.Workflow.Privacy;
 using DealFlow.Workflow.Programs;
 using DealFlow.Workflow.Registrations;
 using DealFlow.Workflow.Tests.Ports;
+using Moq;
 using NodaTime;
 
 namespace DealFlow.Local.Tests.Privacy;
@@ -79,6 +80,24 @@ public sealed class ContactKeeperTests : IProgramCatalog, IWaker, IAsyncDisposab
     }
 
     [Fact]
+    public async Task Erase_TheLogCannotBeEmptied_IsMadeUpForLater()
+    {
+        var commits = await _database.OpenAsync();
+        await AddAsync(commits, Samples.Deal(1));
+        var store = new SqliteRegistrationStore(commits, _clock);
+        var contacts = new Mock<IContactStore>();
+        contacts.Setup(it => it.FirstEndedAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        contacts.SetupSequence(it => it.ScrubAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("The disk fails.")).ReturnsAsync(false).ReturnsAsync(true);
+        var keeper = Keeper(commits, contacts.Object);
+
+        await Assert.ThrowsAsync<IOException>(async () => await keeper.EraseAsync((await store.FindAsync(Samples.Id(1), Stop))!.Registration, Contoso, Stop));
+        for (var round = 0; round < 3; round++)
+            await keeper.EraseDueAsync(Stop);
+
+        contacts.Verify(it => it.ScrubAsync(It.IsAny<CancellationToken>()), Times.Exactly(3));
+    }
+
+    [Fact]
     public async Task Send_MailWrittenBeforeTheContactWasErased_IsNotKept()
     {
         var commits = await _database.OpenAsync();
@@ -139,11 +158,11 @@ public sealed class ContactKeeperTests : IProgramCatalog, IWaker, IAsyncDisposab
             await store.AddAsync(new NewRegistration(deal, Samples.Claim(deal.Id.Value), 100, null), Stop);
     }
 
-    private ContactKeeper Keeper(CommitQueue commits)
+    private ContactKeeper Keeper(CommitQueue commits, IContactStore? contacts = null)
     {
         var store = new SqliteRegistrationStore(commits, _clock);
         var conflicts = new ConflictCheck(
-            store, Moq.Mock.Of<IAccountStore>(), new MemoryCandidateIndex(), new AliasBook(new SqliteAliasStore(commits)), this, _clock);
-        return new ContactKeeper(new SqliteContactStore(commits, _clock), store, new DealDesk(store, this, new SqlitePartnerStore(commits), conflicts, this, _clock), this, _clock);
+            store, Mock.Of<IAccountStore>(), new MemoryCandidateIndex(), new AliasBook(new SqliteAliasStore(commits)), this, _clock);
+        return new ContactKeeper(contacts ?? new SqliteContactStore(commits, _clock), store, new DealDesk(store, this, new SqlitePartnerStore(commits), conflicts, this, _clock), this, _clock);
     }
 }

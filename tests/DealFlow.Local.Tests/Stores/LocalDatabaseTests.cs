@@ -41,11 +41,24 @@ public sealed class LocalDatabaseTests : IAsyncDisposable
     public async Task OpenAsync_StepFails_LeavesNothingBehind()
     {
         await using var commits = CommitQueue.Open(_database.FilePath);
-        await commits.CommitAsync(connection => { connection.Execute("CREATE TABLE events (other TEXT)"); }, Stop);
+        await commits.CommitAsync(connection => { connection.Execute("CREATE VIEW events AS SELECT 1 AS other"); }, Stop);
 
         await Assert.ThrowsAsync<SqliteException>(() => LocalDatabase.OpenAsync(commits));
 
-        Assert.Equal(["events"], commits.Read(connection => connection.Rows("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0))));
+        Assert.Equal(["events"], commits.Read(connection => connection.Rows("SELECT name FROM sqlite_master", row => row.GetString(0))));
+    }
+
+    [Fact]
+    public async Task OpenAsync_DatabaseOfAnotherProgram_SaysSoAndLeavesItsTablesAlone()
+    {
+        await using var commits = CommitQueue.Open(_database.FilePath);
+        await commits.CommitAsync(connection => { connection.Execute("CREATE TABLE bookmarks (url TEXT)"); }, Stop);
+
+        var refusal = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => LocalDatabase.OpenAsync(commits));
+
+        Assert.Contains(_database.FilePath, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("another program", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["bookmarks"], commits.Read(connection => connection.Rows("SELECT name FROM sqlite_master", row => row.GetString(0))));
     }
 
     [Fact]
