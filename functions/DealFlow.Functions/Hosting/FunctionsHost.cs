@@ -24,6 +24,7 @@ internal static class FunctionsHost
         var credential = CredentialOf(settings);
         var loaded = ProgramFolder.Read(Path.Combine(AppContext.BaseDirectory, "programs"), clock.GetCurrentInstant());
         var parts = new AzureParts(settings, credential, clock);
+        await parts.Stores.Reindexing.OpenAsync(cancellation);
         var programs = await ProgramCatalog.OpenAsync(
             loaded, parts.Stores.Programs, (program, stop) => parts.Stores.Registrations.MarkToBeWokenAsync(program.Manufacturer.Id, program.Id, stop), cancellation);
 
@@ -44,7 +45,8 @@ internal static class FunctionsHost
             foreach (var warning in program.Warnings)
                 Log.ProgramWarning(loggers.CreateLogger<DurableProduct>(), program.Program.Id, warning);
         return new DurableProduct(
-            parts.Stores.Registrations, waker => parts.PortsFor(programs, waker, loggers), parts.WebPortsFor(programs), settings.Product, loggers);
+            parts.Stores.Registrations, waker => parts.PortsFor(programs, waker, loggers), parts.WebPortsFor(programs), parts.Stores.Reindexing.RunAsync, settings.Product,
+            loggers);
     }
 
     /// <summary>One identity for everything; on a developer's machine whoever is signed in to the Azure CLI.</summary>

@@ -107,7 +107,7 @@ public sealed class BrokenOffTests(CosmosPlace place)
     }
 
     /// <summary>Lets so many requests for documents through, and then none.</summary>
-    private sealed class EndsAfter(int requests) : DelegatingHandler
+    internal sealed class EndsAfter(int requests) : DelegatingHandler
     {
         private int _left = requests;
 
