@@ -109,11 +109,11 @@ internal sealed class Documents(Container container, TimeProvider time)
         return await QueryAsync<T>(definition, options, int.MaxValue, cancellation);
     }
 
-    /// <summary>Some of what a query of all partitions finds, about so many. For work in the background only: it asks each part of the container.</summary>
-    public Task<IReadOnlyList<T>> QueryEverywhereAsync<T>(string text, int about, IReadOnlyList<(string Name, object Value)> values, CancellationToken cancellation)
+    /// <summary>Some of what a query of all partitions finds, about so many; null: all. For work in the background only: it asks each part of the container.</summary>
+    public Task<IReadOnlyList<T>> QueryEverywhereAsync<T>(string text, int? about, IReadOnlyList<(string Name, object Value)> values, CancellationToken cancellation)
     {
         var definition = values.Aggregate(new QueryDefinition(text), (definition, value) => definition.WithParameter(value.Name, value.Value));
-        return QueryAsync<T>(definition, new QueryRequestOptions { MaxItemCount = about }, about, cancellation);
+        return QueryAsync<T>(definition, new QueryRequestOptions { MaxItemCount = about }, about ?? int.MaxValue, cancellation);
     }
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(QueryDefinition definition, QueryRequestOptions options, int enough, CancellationToken cancellation)

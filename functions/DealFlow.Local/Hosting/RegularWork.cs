@@ -65,7 +65,7 @@ internal sealed class RegularWork : IAsyncDisposable
                 Log.Swept(_logger, count);
             await _driver.DoDueAsync(_stop.Token);
             await _signals.ForgetOldAsync(_stop.Token);
-            await (_reindexing?.RunAsync(_stop.Token) ?? Task.CompletedTask);
+            await (_reindexing?.RunAsync(Pause, _stop.Token) ?? Task.CompletedTask);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

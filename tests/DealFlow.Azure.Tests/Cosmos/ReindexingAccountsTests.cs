@@ -13,6 +13,8 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
     private const int MoreThanAny = 150;
     private static readonly string[] Names = ["Zirbelholz Möbelwerkstätten GmbH", "Huber Feinmechanik AG", "Flughafen Graz Betriebs GmbH", "Brauhaus Quellwasser KG", "Seilbahnen Dachstein AG"];
 
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -22,8 +24,8 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
         var stores = await OpenAsync(container);
 
         await Assert.ThrowsAsync<IndexIncompleteException>(() => FindAsync(stores, Names[0]));
-        Assert.Equal("indexing accounts, 0 of 5 done", stores.Reindexing.Progress);
-        await stores.Reindexing.RunAsync(Stop);
+        Assert.Equal("indexing customers, about to begin", stores.Reindexing.Progress);
+        await stores.Reindexing.RunAsync(Long, Stop);
 
         Assert.Null(stores.Reindexing.Progress);
         await AssertFoundAsync(await OpenAsync(container), Names);
@@ -34,14 +36,14 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
     {
         var container = await OlderAsync(Names);
         var first = await OpenAsync(container);
-        (first.Reindexing.AtOnce, first.Reindexing.LongestRun) = (2, TimeSpan.Zero);
-        await first.Reindexing.RunAsync(Stop);
+        first.Reindexing.AtOnce = 2;
+        await first.Reindexing.RunAsync(TimeSpan.Zero, Stop);
 
         var second = await OpenAsync(container);
         Assert.Equal("indexing accounts, 2 of 5 done", second.Reindexing.Progress);
         await Assert.ThrowsAsync<IndexIncompleteException>(() => FindAsync(second, Names[0]));
         second.Reindexing.AtOnce = 2;
-        await second.Reindexing.RunAsync(Stop);
+        await second.Reindexing.RunAsync(Long, Stop);
 
         await AssertFoundAsync(second, Names);
         await first.Reindexing.LookAsync(Stop);
@@ -54,9 +56,9 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
         for (var requests = 0; requests < MoreThanAny; requests += 3)
         {
             var container = await OlderAsync(Names[..1]);
-            var isDone = await TryAsync(container, new BrokenOffTests.EndsAfter(requests), stores => stores.Reindexing.RunAsync(Stop));
+            var isDone = await TryAsync(container, new BrokenOffTests.EndsAfter(requests), stores => stores.Reindexing.RunAsync(Long, Stop));
             var next = await OpenAsync(container);
-            await next.Reindexing.RunAsync(Stop);
+            await next.Reindexing.RunAsync(Long, Stop);
 
             await AssertFoundAsync(next, Names[..1]);
             if (isDone)
@@ -74,7 +76,7 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
             var container = await OlderAsync(Names[..1]);
             var other = await OpenAsync(container);
             var meanwhile = new Meanwhile(requests, () => ImportAsync(other, Names[1]));
-            await TryAsync(container, meanwhile, stores => stores.Reindexing.RunAsync(Stop));
+            await TryAsync(container, meanwhile, stores => stores.Reindexing.RunAsync(Long, Stop));
 
             if (!meanwhile.HasHappened)
                 return;
@@ -91,7 +93,7 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
         {
             var container = await OlderAsync(Names[..1]);
             var other = await OpenAsync(container);
-            var meanwhile = new Meanwhile(requests, () => other.Reindexing.RunAsync(Stop));
+            var meanwhile = new Meanwhile(requests, () => other.Reindexing.RunAsync(Long, Stop));
             await TryAsync(container, meanwhile, stores => ImportAsync(stores, Names[1]));
 
             if (!meanwhile.HasHappened)
@@ -110,17 +112,17 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
         await ImportAsync(stores, Names[0]);
         await OlderVersion.MakeOfAccountsAsync(container);
 
-        await stores.Reindexing.RunAsync(Stop);
+        await stores.Reindexing.RunAsync(Long, Stop);
 
         var opened = await OpenAsync(container);
         await AssertFoundAsync(opened, Names[..1]);
-        await opened.Reindexing.RunAsync(Stop); // this one finds nothing any more
+        await opened.Reindexing.RunAsync(Long, Stop); // this one finds nothing any more
         var counted = new Parts.CountedOperations();
         await TryAsync(container, counted, async last =>
         {
-            await last.Reindexing.RunAsync(Stop);
+            await last.Reindexing.RunAsync(Long, Stop);
             Assert.Equal(new Parts.Cost(1, 0, 0), counted.Take());
-            await last.Reindexing.RunAsync(Stop);
+            await last.Reindexing.RunAsync(Long, Stop);
             Assert.Equal(new Parts.Cost(0, 0, 0), counted.Take());
         });
     }
@@ -163,7 +165,7 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
     private static async Task AssertReplacedAsync(Container container)
     {
         var next = await OpenAsync(container);
-        await next.Reindexing.RunAsync(Stop);
+        await next.Reindexing.RunAsync(Long, Stop);
         Assert.Equal("account:A-0", Assert.Single(await FindAsync(next, Names[1])).Customer);
         Assert.Empty(await FindAsync(next, Names[0]));
         Assert.Equal(Names[1], Assert.Single(await next.Accounts.ReadAsync("contoso", ["A-0"], Stop)).Customer.Name);

@@ -68,8 +68,8 @@ internal sealed partial class CostHost : IAsyncDisposable, IClock, IDealEvents
     {
         var host = new CostHost { _mail = await FakeSendGrid.StartAsync() };
         var stores = new CosmosStores(await place.ThroughAsync(await place.NewContainerAsync(), host.Ledger), host);
-        await stores.Reindexing.RunAsync(Stop); // at the start it is complete, and the first sweep has confirmed it
-        await stores.Reindexing.RunAsync(Stop);
+        await stores.Reindexing.RunAsync(TimeSpan.MaxValue, Stop); // at the start it is complete, and the first sweep has confirmed it
+        await stores.Reindexing.RunAsync(TimeSpan.MaxValue, Stop);
         await host.OpenAsync(stores, await blobs.SettingsAsync($"t{Guid.NewGuid():N}", throughHost: false));
         host.Ledger.Take();
         return host;

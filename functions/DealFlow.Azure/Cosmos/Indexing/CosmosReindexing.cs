@@ -17,46 +17,46 @@ public sealed class CosmosReindexing
         (_state, _rows, _accounts, _time) = (state, new OlderRows(documents, arbiter), new OlderAccounts(documents, index), time);
 
     /// <summary>How far it had come when it was looked at last; null: it is complete.</summary>
-    public string? Progress => _state.Known?.Progress;
+    public string? Progress => _state.Known is { } known ? known.Progress : "indexing customers, about to begin";
 
     /// <summary>How many at a time.</summary>
     internal int AtOnce { get; set; } = 100;
-
-    /// <summary>No run begins with more of them after so long: the timer comes again after five minutes.</summary>
-    internal TimeSpan LongestRun { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>Looks how far it has come: one read until it is complete, and none afterwards.</summary>
     public Task LookAsync(CancellationToken cancellation) => _state.LookAsync(cancellation);
 
     /// <summary>
-    /// Counts what there is to do, where nobody has for this version; where there is nothing, as in an empty container, it is complete at once. Hosts do so
-    /// when they start: one read as a rule.
+    /// Looks whether there is something to do, where nobody has for this version; if not, as in an empty container, it is complete at once. Hosts do so when
+    /// they start: one read as a rule.
     /// </summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        if (await _state.LookAsync(cancellation) is null)
-            await _state.BeginAsync(await _rows.CountAsync(cancellation), await _accounts.CountAsync(cancellation), cancellation);
+        if (await _state.LookAsync(cancellation) is null && !await _rows.AnyAsync(cancellation) && !await _accounts.AnyAsync(cancellation))
+            await _state.BeginAsync(0, 0, cancellation);
     }
 
     /// <summary>
     /// Goes on for a while. When all is complete a later run looks once more for what a host of the version before, not yet replaced, has written meanwhile;
     /// once it finds nothing, runs cost nothing.
     /// </summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <param name="longest">After so long no more are begun with.</param>
+    public async Task RunAsync(TimeSpan longest, CancellationToken cancellation)
     {
-        await OpenAsync(cancellation);
+        if (await _state.LookAsync(cancellation) is null)
+            await _state.BeginAsync(await _rows.CountAsync(cancellation), await _accounts.CountAsync(cancellation), cancellation);
         if (_state.Known is not { IsConfirmed: false, IsWhole: var wasWhole })
             return;
         var began = _time.GetTimestamp();
-        var rows = await GoThroughAsync(_rows.StepAsync, (state, change) => state with { Registrations = change(state.Registrations) }, began, cancellation);
-        var accounts = await GoThroughAsync(_accounts.StepAsync, (state, change) => state with { Accounts = change(state.Accounts) }, began, cancellation);
+        var isEnough = () => _time.GetElapsedTime(began) >= longest;
+        var rows = await GoThroughAsync(_rows.StepAsync, (state, change) => state with { Registrations = change(state.Registrations) }, isEnough, cancellation);
+        var accounts = await GoThroughAsync(_accounts.StepAsync, (state, change) => state with { Accounts = change(state.Accounts) }, isEnough, cancellation);
         if (wasWhole && rows == 0 && accounts == 0)
             await _state.NoteAsync(state => state with { IsConfirmed = true }, cancellation);
     }
 
     /// <summary>How many were found.</summary>
     private async Task<int> GoThroughAsync(
-        Func<int, CancellationToken, Task<Step>> stepAsync, Func<IndexingDocument, Func<IndexedShare, IndexedShare>, IndexingDocument> note, long began,
+        Func<int, CancellationToken, Task<Step>> stepAsync, Func<IndexingDocument, Func<IndexedShare, IndexedShare>, IndexingDocument> note, Func<bool> isEnough,
         CancellationToken cancellation)
     {
         for (var all = 0; ;)
@@ -65,7 +65,7 @@ public sealed class CosmosReindexing
             all += found;
             if (found > 0 || _state.Known is not { IsWhole: true })
                 await _state.NoteAsync(state => note(state, share => share with { Done = share.Done + done, IsWhole = share.IsWhole || found == 0 }), cancellation);
-            if (done == 0 || _time.GetElapsedTime(began) >= LongestRun)
+            if (done == 0 || isEnough())
                 return all;
         }
     }

@@ -9,21 +9,26 @@ namespace DealFlow.Azure.Cosmos.Indexing;
 /// </summary>
 internal sealed class OlderAccounts(Documents documents, CosmosCandidateIndex index)
 {
-    private const int AtATime = 16;
+    private const int AtATime = 4;
     private const string Older = "c.kind = 'account' AND c.version != @version";
     private static readonly (string, object) Version = ("@version", IndexedCustomer.Version);
 
+    public async Task<bool> AnyAsync(CancellationToken cancellation) => (await FindAsync(1, cancellation)).Count > 0;
+
     public async Task<long> CountAsync(CancellationToken cancellation) =>
-        (await documents.QueryEverywhereAsync<long>($"SELECT VALUE COUNT(1) FROM c WHERE {Older}", 1, [Version], cancellation)).Sum();
+        (await documents.QueryEverywhereAsync<long>($"SELECT VALUE COUNT(1) FROM c WHERE {Older}", null, [Version], cancellation)).Sum();
 
     public async Task<Step> StepAsync(int most, CancellationToken cancellation)
     {
-        var found = await documents.QueryEverywhereAsync<AccountDocument>($"SELECT * FROM c WHERE {Older}", most, [Version], cancellation);
+        var found = await FindAsync(most, cancellation);
         var done = 0;
         foreach (var part in found.Chunk(AtATime))
             done += (await Task.WhenAll(part.Select(account => IndexAsync(account, cancellation)))).Count(isDone => isDone);
         return new Step(found.Count, done);
     }
+
+    private Task<IReadOnlyList<AccountDocument>> FindAsync(int most, CancellationToken cancellation) =>
+        documents.QueryEverywhereAsync<AccountDocument>($"SELECT * FROM c WHERE {Older}", most, [Version], cancellation);
 
     private async Task<bool> IndexAsync(AccountDocument found, CancellationToken cancellation)
     {

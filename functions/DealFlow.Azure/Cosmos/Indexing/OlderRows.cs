@@ -13,6 +13,8 @@ internal sealed class OlderRows(Documents documents, Arbiter arbiter)
     private const string Older =
         "FROM c WHERE c.pk = @pk AND c.kind = 'deal' AND c.facts.holds = true AND (NOT IS_DEFINED(c.indexVersion) OR c.indexVersion != @version)";
 
+    public async Task<bool> AnyAsync(CancellationToken cancellation) => (await FindAsync(1, cancellation)).Count > 0;
+
     public async Task<long> CountAsync(CancellationToken cancellation)
     {
         long count = 0;
@@ -27,15 +29,22 @@ internal sealed class OlderRows(Documents documents, Arbiter arbiter)
 
     public async Task<Step> StepAsync(int most, CancellationToken cancellation)
     {
+        var found = await FindAsync(most, cancellation);
+        return new Step(found.Count, await IndexAsync(found, cancellation));
+    }
+
+    /// <summary>Of the first manufacturer that has some.</summary>
+    private async Task<IReadOnlyList<DealRow>> FindAsync(int most, CancellationToken cancellation)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"SELECT TOP {most} *");
         foreach (var manufacturer in await arbiter.ManufacturersAsync(cancellation))
         {
             await arbiter.FinishAsync(manufacturer, cancellation);
-            var text = string.Create(CultureInfo.InvariantCulture, $"SELECT TOP {most} *");
             if (await documents.QueryAsync<DealRow>(QueryOf(manufacturer, text), cancellation) is { Count: > 0 } found)
-                return new Step(found.Count, await IndexAsync(found, cancellation));
+                return found;
         }
 
-        return new Step(0, 0);
+        return [];
     }
 
     private async Task<int> IndexAsync(IReadOnlyList<DealRow> rows, CancellationToken cancellation)
