@@ -75,7 +75,9 @@ public sealed class CosmosCandidateIndex : ICandidateIndex
         {
             await InPartsAsync(after.Keys, partition => AddAsync(partition, customer, cancellation));
             await InPartsAsync(before?.Keys.Except(after.Keys) ?? [], partition => TakeOutAsync(partition, customer.Name, cancellation));
-            var written = before is null ? await _documents.CreateAsync(after, cancellation) : await _documents.ReplaceAsync(after with { Stamp = before.Stamp }, cancellation);
+            var written = before is null
+                ? await _documents.CreateAsync(after, cancellation)
+                : await _documents.ReplaceAsync(after with { Stamp = before.Stamp }, cancellation);
             if (written is not null)
                 return;
             before = await FindAsync(manufacturer, customer.Name, cancellation);

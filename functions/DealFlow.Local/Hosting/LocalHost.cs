@@ -164,7 +164,8 @@ public sealed class LocalHost : IAsyncDisposable
             Health =
             [
                 new("store", async stop => { local.Get("clock-offset"); await (cosmos?.CheckAsync(stop) ?? Task.CompletedTask); }),
-                new("candidates", stop => cosmos?.Reindexing.LookAsync(stop) ?? Task.CompletedTask) { Progress = () => cosmos?.Reindexing.Progress ?? claimIndexing.Progress ?? indexing.Progress },
+                new("candidates", stop => cosmos?.Reindexing.LookAsync(stop) ?? Task.CompletedTask)
+                { Progress = () => cosmos?.Reindexing.Progress ?? claimIndexing.Progress ?? indexing.Progress },
                 new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
             ],
             Limits = Options.Limits,

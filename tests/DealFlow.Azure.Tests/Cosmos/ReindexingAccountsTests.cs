@@ -11,7 +11,11 @@ namespace DealFlow.Azure.Tests.Cosmos;
 public sealed class ReindexingAccountsTests(CosmosPlace place)
 {
     private const int MoreThanAny = 150;
-    private static readonly string[] Names = ["Zirbelholz Möbelwerkstätten GmbH", "Huber Feinmechanik AG", "Flughafen Graz Betriebs GmbH", "Brauhaus Quellwasser KG", "Seilbahnen Dachstein AG"];
+    private static readonly string[] Names =
+    [
+        "Zirbelholz Möbelwerkstätten GmbH", "Huber Feinmechanik AG",
+        "Flughafen Graz Betriebs GmbH", "Brauhaus Quellwasser KG", "Seilbahnen Dachstein AG",
+    ];
 
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
@@ -183,23 +187,4 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
     private static Account Account(string id, string name) => new(id, CustomerOf(name), "customer", null, null);
 
     private static CustomerFacts CustomerOf(string name) => new() { Name = name, Country = "AT" };
-
-    /// <summary>Before the request with this number something else happens, to its end.</summary>
-    private sealed class Meanwhile(int requests, Func<Task> act) : DelegatingHandler
-    {
-        private int _left = requests;
-
-        public bool HasHappened { get; private set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) && Interlocked.Decrement(ref _left) == -1)
-            {
-                HasHappened = true;
-                await act();
-            }
-
-            return await base.SendAsync(request, cancellationToken);
-        }
-    }
 }

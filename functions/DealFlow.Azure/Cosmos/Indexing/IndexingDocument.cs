@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace DealFlow.Azure.Cosmos.Indexing;
@@ -37,5 +38,7 @@ internal sealed record IndexedShare(long Done, long Of, bool IsWhole)
 {
     public static IndexedShare Begin(long of) => new(0, of, of == 0);
 
-    public string? Tell(string what) => IsWhole ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"indexing {what}, {Math.Min(Done, Of)} of {Of} done");
+    public string? Tell(string what) => IsWhole
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"indexing {what}, {Math.Min(Done, Of)} of {Of} done");
 }
