@@ -73,15 +73,25 @@ public sealed class CosmosCandidateIndex : ICandidateIndex
         var after = CustomerDocument.Of(manufacturer, customer);
         while (true)
         {
-            await InPartsAsync(after.Keys, partition => AddAsync(partition, customer, cancellation));
-            await InPartsAsync(before?.Keys.Except(after.Keys) ?? [], partition => TakeOutAsync(partition, customer.Name, cancellation));
-            var written = before is null
-                ? await _documents.CreateAsync(after, cancellation)
-                : await _documents.ReplaceAsync(after with { Stamp = before.Stamp }, cancellation);
-            if (written is not null)
-                return;
+            IReadOnlyList<string> all = [.. (before?.Keys ?? []).Union(after.Keys)];
+            if (await NoteAsync(before, after with { Keys = all, Fingerprint = "" }, cancellation) is { } noted)
+            {
+                await InPartsAsync(after.Keys, partition => AddAsync(partition, customer, cancellation));
+                await InPartsAsync(all.Except(after.Keys), partition => TakeOutAsync(partition, customer.Name, cancellation));
+                if (await _documents.ReplaceAsync(after with { Stamp = noted.Stamp }, cancellation) is not null)
+                    return;
+            }
+
             before = await FindAsync(manufacturer, customer.Name, cancellation);
         }
+    }
+
+    /// <summary>Notes under which keys a customer may be from now on, so that it is taken out of each after a crash too. Null: somebody else has written.</summary>
+    private async Task<CustomerDocument?> NoteAsync(CustomerDocument? before, CustomerDocument possible, CancellationToken cancellation)
+    {
+        if (before is null)
+            return await _documents.CreateAsync(possible, cancellation);
+        return before.Keys.Count == possible.Keys.Count ? before : await _documents.ReplaceAsync(possible with { Stamp = before.Stamp }, cancellation);
     }
 
     private async Task AddAsync(string partition, NamedCustomer customer, CancellationToken cancellation)

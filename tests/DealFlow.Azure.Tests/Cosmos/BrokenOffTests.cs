@@ -115,11 +115,13 @@ public sealed class BrokenOffTests(CosmosPlace place)
         {
             if (!request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || Interlocked.Decrement(ref _left) >= 0)
                 return base.SendAsync(request, cancellationToken);
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadRequest)
-            {
-                Content = new StringContent("""{"code":"ended","message":"the process has ended"}"""),
-                RequestMessage = request,
-            });
+            return Task.FromResult(Ended(request));
         }
+
+        public static HttpResponseMessage Ended(HttpRequestMessage request) => new(HttpStatusCode.BadRequest)
+        {
+            Content = new StringContent("""{"code":"ended","message":"the process has ended"}"""),
+            RequestMessage = request,
+        };
     }
 }
