@@ -29,28 +29,29 @@ public sealed class CosmosAccountStore : IAccountStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Account>> ReadAsync(string manufacturer, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        var found = await _documents.ReadAllAsync<AccountDocument>(ids.Distinct().Select(id => (PartitionOf(manufacturer, id), PartitionOf(manufacturer, id))), cancellation);
+        var places = ids.Distinct().Select(id => AccountDocument.PartitionOf(manufacturer, id)).Select(place => (place, place));
+        var found = await _documents.ReadAllAsync<AccountDocument>(places, cancellation);
         return [.. found.Select(document => document.Body).OrderBy(account => account.Id, StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// What was indexed under another version keeps that one: the work of indexing it anew may be at it in this moment with what was said before, and goes over
+    /// it once more when it finds it changed.
+    /// </summary>
     private async Task SaveAsync(string manufacturer, Account account, CancellationToken cancellation)
     {
-        var place = PartitionOf(manufacturer, account.Id);
-        if (await _documents.ReadAsync<AccountDocument>(place, place, cancellation) is { } known && known.Body == account && known.Version == IndexedCustomer.Version)
-            return;
-        await _index.PutAsync(manufacturer, [new NamedCustomer(Account.NameOf(account.Id), IndexedCustomer.Of(account.Customer))], cancellation);
-        await _documents.PutAsync(new AccountDocument { Id = place, Partition = place, Version = IndexedCustomer.Version, Body = account }, cancellation);
-    }
-
-    private static string PartitionOf(string manufacturer, string id) => $"account:{manufacturer}:{Names.Hash(id)}";
-
-    private sealed record AccountDocument : Document
-    {
-        public override string Kind => "account";
-
-        /// <summary>That of the candidate index's keys when it was written.</summary>
-        public required int Version { get; init; }
-
-        public required Account Body { get; init; }
+        var place = AccountDocument.PartitionOf(manufacturer, account.Id);
+        while (true)
+        {
+            var known = await _documents.ReadAsync<AccountDocument>(place, place, cancellation);
+            if (known?.Body == account)
+                return;
+            await _index.PutAsync(manufacturer, [new NamedCustomer(Account.NameOf(account.Id), IndexedCustomer.Of(account.Customer))], cancellation);
+            var written = known is null
+                ? await _documents.CreateAsync(new AccountDocument { Id = place, Partition = place, Version = IndexedCustomer.Version, Body = account }, cancellation)
+                : await _documents.ReplaceAsync(known with { Body = account }, cancellation);
+            if (written is not null)
+                return;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DealFlow.Azure.Cosmos.Indexing;
 using DealFlow.Domain.Conflicts;
 using DealFlow.Workflow.Conflicts;
 
@@ -6,14 +7,16 @@ namespace DealFlow.Azure.Cosmos;
 
 /// <summary>
 /// The candidate index of imported accounts in Cosmos DB: a partition for each key of a manufacturer, with a document for each customer under it. A key
-/// costs one query. That it is common is noted when it is first seen to be, by whoever reads it or takes a customer out.
+/// costs one query. Whoever writes the customer's own document last has put it under all of its keys, and no others, after everybody else: of several at once
+/// the others begin again. That a key is common is noted when it is first seen to be, by whoever reads it or takes a customer out.
 /// </summary>
 public sealed class CosmosCandidateIndex : ICandidateIndex
 {
     private const int AtOnce = 16;
     private readonly Documents _documents;
+    private readonly IndexingState _state;
 
-    internal CosmosCandidateIndex(Documents documents) => _documents = documents;
+    internal CosmosCandidateIndex(Documents documents, IndexingState state) => (_documents, _state) = (documents, state);
 
     /// <inheritdoc/>
     public async Task PutAsync(string manufacturer, IReadOnlyList<NamedCustomer> customers, CancellationToken cancellation)
@@ -21,14 +24,14 @@ public sealed class CosmosCandidateIndex : ICandidateIndex
         foreach (var customer in customers)
         {
             var before = await FindAsync(manufacturer, customer.Name, cancellation);
-            var after = CustomerDocument.Of(manufacturer, customer);
-            if (before is not null && before.Fingerprint == after.Fingerprint && before.Keys.SequenceEqual(after.Keys))
-                continue;
-            await InPartsAsync(after.Keys, partition => AddAsync(partition, customer, cancellation));
-            await InPartsAsync(before?.Keys.Except(after.Keys) ?? [], partition => TakeOutAsync(partition, customer.Name, cancellation));
-            await _documents.PutAsync(after, cancellation);
+            if (before?.Says(CustomerDocument.Of(manufacturer, customer)) is not true)
+                await PutAnewAsync(manufacturer, customer, before, cancellation);
         }
     }
+
+    /// <summary>Puts a customer under all of its keys, also under those where it is said to be.</summary>
+    internal async Task PutAnewAsync(string manufacturer, NamedCustomer customer, CancellationToken cancellation) =>
+        await PutAnewAsync(manufacturer, customer, await FindAsync(manufacturer, customer.Name, cancellation), cancellation);
 
     /// <inheritdoc/>
     public async Task RemoveAsync(string manufacturer, string customer, CancellationToken cancellation)
@@ -40,8 +43,10 @@ public sealed class CosmosCandidateIndex : ICandidateIndex
     }
 
     /// <inheritdoc/>
+    /// <exception cref="IndexIncompleteException">Some accounts are still to be indexed under this version of the algorithm.</exception>
     public async Task<IReadOnlyList<KeyPostings>> ReadAsync(string manufacturer, IReadOnlyList<CandidateKey> keys, CancellationToken cancellation)
     {
+        await _state.EnsureAccountsAsync(cancellation);
         var found = new KeyPostings[keys.Count];
         foreach (var part in Enumerable.Range(0, keys.Count).Chunk(AtOnce))
             await Task.WhenAll(part.Select(async place => found[place] = new KeyPostings(
@@ -61,6 +66,32 @@ public sealed class CosmosCandidateIndex : ICandidateIndex
             return entries;
         await _documents.PutAsync(EntryDocument.Common(partition), cancellation);
         return [];
+    }
+
+    private async Task PutAnewAsync(string manufacturer, NamedCustomer customer, CustomerDocument? before, CancellationToken cancellation)
+    {
+        var after = CustomerDocument.Of(manufacturer, customer);
+        while (true)
+        {
+            IReadOnlyList<string> all = [.. (before?.Keys ?? []).Union(after.Keys)];
+            if (await NoteAsync(before, after with { Keys = all, Fingerprint = "" }, cancellation) is { } noted)
+            {
+                await InPartsAsync(after.Keys, partition => AddAsync(partition, customer, cancellation));
+                await InPartsAsync(all.Except(after.Keys), partition => TakeOutAsync(partition, customer.Name, cancellation));
+                if (await _documents.ReplaceAsync(after with { Stamp = noted.Stamp }, cancellation) is not null)
+                    return;
+            }
+
+            before = await FindAsync(manufacturer, customer.Name, cancellation);
+        }
+    }
+
+    /// <summary>Notes under which keys a customer may be from now on, so that it is taken out of each after a crash too. Null: somebody else has written.</summary>
+    private async Task<CustomerDocument?> NoteAsync(CustomerDocument? before, CustomerDocument possible, CancellationToken cancellation)
+    {
+        if (before is null)
+            return await _documents.CreateAsync(possible, cancellation);
+        return before.Keys.Count == possible.Keys.Count ? before : await _documents.ReplaceAsync(possible with { Stamp = before.Stamp }, cancellation);
     }
 
     private async Task AddAsync(string partition, NamedCustomer customer, CancellationToken cancellation)
@@ -104,6 +135,8 @@ public sealed class CosmosCandidateIndex : ICandidateIndex
             Keys = [.. customer.Indexed.Keys.Select(key => CosmosCandidateIndex.PartitionOf(manufacturer, key)).Distinct()],
             Fingerprint = customer.Indexed.Fingerprint,
         };
+
+        public bool Says(CustomerDocument other) => Fingerprint == other.Fingerprint && Keys.SequenceEqual(other.Keys);
 
         public static string PartitionOf(string manufacturer, string customer) => $"indexed:{manufacturer}:{Names.Hash(customer)}";
     }

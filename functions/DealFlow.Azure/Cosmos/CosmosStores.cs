@@ -1,3 +1,4 @@
+using DealFlow.Azure.Cosmos.Indexing;
 using DealFlow.Azure.Cosmos.Registrations;
 using DealFlow.Azure.Cosmos.Signals;
 using Microsoft.Azure.Cosmos;
@@ -20,10 +21,13 @@ public sealed class CosmosStores
     public CosmosStores(Container container, IClock clock, TimeProvider? time = null)
     {
         _documents = new Documents(container, time ?? TimeProvider.System);
-        Registrations = new CosmosRegistrationStore(_documents, clock);
+        var indexing = new IndexingState(_documents);
+        var arbiter = new Arbiter(_documents);
+        Registrations = new CosmosRegistrationStore(_documents, clock, arbiter, indexing);
         Pipeline = new CosmosPipelineStore(_documents);
         Contacts = new CosmosContactStore(Registrations);
-        Candidates = new CosmosCandidateIndex(_documents);
+        Candidates = new CosmosCandidateIndex(_documents, indexing);
+        Reindexing = new CosmosReindexing(_documents, indexing, arbiter, Candidates, time ?? TimeProvider.System);
         Accounts = new CosmosAccountStore(_documents, Candidates);
         Aliases = new CosmosAliasStore(_documents);
         Partners = new CosmosPartnerStore(_documents);
@@ -61,6 +65,9 @@ public sealed class CosmosStores
 
     /// <summary>Where imported accounts are found.</summary>
     public CosmosCandidateIndex Candidates { get; }
+
+    /// <summary>What indexes everything anew when the algorithm has changed. Open it before anything is looked up.</summary>
+    public CosmosReindexing Reindexing { get; }
 
     /// <summary>What manufacturers have learned of customers.</summary>
     public CosmosAliasStore Aliases { get; }

@@ -8,7 +8,7 @@ using Microsoft.Azure.Cosmos;
 namespace DealFlow.Azure.Cosmos;
 
 /// <summary>
-/// Point operations and queries of one partition: all that the stores ask of Cosmos DB. What cannot be expected is an exception; of 429 and 503, after the
+/// Point operations and queries of one partition: all that the stores ask of Cosmos DB, but for work in the background. What cannot be expected is an exception; of 429 and 503, after the
 /// retries of the client and of <see cref="Retries"/>, a <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class Documents(Container container, TimeProvider time)
@@ -106,9 +106,21 @@ internal sealed class Documents(Container container, TimeProvider time)
         foreach (var (name, value) in query.Values)
             definition = definition.WithParameter(name, value);
         var options = new QueryRequestOptions { PartitionKey = new PartitionKey(query.Partition), ConsistencyLevel = query.Consistency };
+        return await QueryAsync<T>(definition, options, int.MaxValue, cancellation);
+    }
+
+    /// <summary>Some of what a query of all partitions finds, about so many; null: all. For work in the background only: it asks each part of the container.</summary>
+    public Task<IReadOnlyList<T>> QueryEverywhereAsync<T>(string text, int? about, IReadOnlyList<(string Name, object Value)> values, CancellationToken cancellation)
+    {
+        var definition = values.Aggregate(new QueryDefinition(text), (definition, value) => definition.WithParameter(value.Name, value.Value));
+        return QueryAsync<T>(definition, new QueryRequestOptions { MaxItemCount = about }, about ?? int.MaxValue, cancellation);
+    }
+
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(QueryDefinition definition, QueryRequestOptions options, int enough, CancellationToken cancellation)
+    {
         var found = new List<T>();
         using var pages = container.GetItemQueryStreamIterator(definition, requestOptions: options);
-        while (pages.HasMoreResults)
+        while (pages.HasMoreResults && found.Count < enough)
         {
             using var page = await _retries.RunAsync(() => pages.ReadNextAsync(cancellation), cancellation);
             EnsureDone(page);

@@ -82,7 +82,7 @@ internal sealed class AzureParts
             MailHook = desk => new MailHookEndpoint(
                 SendGridWebhook.SignatureHeader, SendGridWebhook.TimestampHeader,
                 _settings.Mail.WebhookKey is { } key ? new SendGridWebhook(key, Stores.SentMails, desk).HandleAsync : null),
-            Health = [new("store", Stores.CheckAsync)],
+            Health = [new("store", Stores.CheckAsync), new("candidates", Stores.Reindexing.LookAsync) { Progress = () => Stores.Reindexing.Progress }],
             Limits = _settings.Limits,
         };
     }

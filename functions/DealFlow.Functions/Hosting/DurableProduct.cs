@@ -14,7 +14,9 @@ internal sealed class DurableProduct
 {
     /// <summary>Puts it together. Nothing is asked of the ports yet.</summary>
     /// <param name="portsOf">The ports, given what wakes orchestrations.</param>
-    public DurableProduct(IRegistrationStore store, Func<IWaker, Ports> portsOf, WebPorts web, DealFlowSettings settings, ILoggerFactory loggers)
+    /// <param name="reindex">Goes on indexing anew what is of another version of the algorithm.</param>
+    public DurableProduct(
+        IRegistrationStore store, Func<IWaker, Ports> portsOf, WebPorts web, Func<CancellationToken, Task> reindex, DealFlowSettings settings, ILoggerFactory loggers)
     {
         var engine = new DurableClient(Bound, Catalog);
         var directWaker = new Waker(engine, store);
@@ -22,7 +24,7 @@ internal sealed class DurableProduct
         var product = new Product(ports, web, settings);
         product.Work.Activities.AddTo(Catalog, engine);
         var watch = new Watch(Bound, engine, ports.Waker, store, ports.Programs, ports.Clock, loggers.CreateLogger<Watch>());
-        Work = new RegularWork(directWaker, watch, product.Work, loggers.CreateLogger<RegularWork>());
+        Work = new RegularWork(directWaker, watch, product.Work, reindex, loggers.CreateLogger<RegularWork>());
         Web = new WebFunctions(product.Endpoints, product.Runner, Bound);
     }
 

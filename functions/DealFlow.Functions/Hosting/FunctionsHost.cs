@@ -14,6 +14,8 @@ namespace DealFlow.Functions.Hosting;
 /// <summary>From settings to a host that is ready to run.</summary>
 internal static class FunctionsHost
 {
+    private static readonly TimeSpan LongestReindexing = TimeSpan.FromMinutes(4); // the timer comes again after five
+
     /// <summary>Reads the settings and the programs, opens the parts and hands the product to the triggers.</summary>
     /// <exception cref="SettingsException">Settings are missing, wrong or contradict each other.</exception>
     /// <exception cref="ProgramException">A program file is wrong; the message names every mistake.</exception>
@@ -24,6 +26,7 @@ internal static class FunctionsHost
         var credential = CredentialOf(settings);
         var loaded = ProgramFolder.Read(Path.Combine(AppContext.BaseDirectory, "programs"), clock.GetCurrentInstant());
         var parts = new AzureParts(settings, credential, clock);
+        await parts.Stores.Reindexing.OpenAsync(cancellation);
         var programs = await ProgramCatalog.OpenAsync(
             loaded, parts.Stores.Programs, (program, stop) => parts.Stores.Registrations.MarkToBeWokenAsync(program.Manufacturer.Id, program.Id, stop), cancellation);
 
@@ -44,7 +47,8 @@ internal static class FunctionsHost
             foreach (var warning in program.Warnings)
                 Log.ProgramWarning(loggers.CreateLogger<DurableProduct>(), program.Program.Id, warning);
         return new DurableProduct(
-            parts.Stores.Registrations, waker => parts.PortsFor(programs, waker, loggers), parts.WebPortsFor(programs), settings.Product, loggers);
+            parts.Stores.Registrations, waker => parts.PortsFor(programs, waker, loggers), parts.WebPortsFor(programs),
+            stop => parts.Stores.Reindexing.RunAsync(LongestReindexing, stop), settings.Product, loggers);
     }
 
     /// <summary>One identity for everything; on a developer's machine whoever is signed in to the Azure CLI.</summary>

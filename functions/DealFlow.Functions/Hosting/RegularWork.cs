@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace DealFlow.Functions.Hosting;
 
 /// <summary>What is done again and again as time passes. Each can be broken off anywhere, and goes on the next time.</summary>
-public sealed class RegularWork(Waker waker, Watch watch, DealWork work, ILogger<RegularWork> logger)
+public sealed class RegularWork(Waker waker, Watch watch, DealWork work, Func<CancellationToken, Task> reindex, ILogger<RegularWork> logger)
 {
-    /// <summary>Wakes what was missed, and does what memberships owe.</summary>
+    /// <summary>Wakes what was missed, does what memberships owe, and goes on indexing what is of another version of the algorithm.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
         await OrTellAsync("Sweeping", async () =>
@@ -16,6 +16,7 @@ public sealed class RegularWork(Waker waker, Watch watch, DealWork work, ILogger
                 Log.Swept(logger, count);
         });
         await OrTellAsync("Doing what memberships owe", () => work.MembershipDelivery.SweepAsync(cancellation));
+        await OrTellAsync("Indexing customers anew", () => reindex(cancellation));
     }
 
     /// <summary>Looks whether every deal goes on.</summary>

@@ -8,7 +8,7 @@ namespace DealFlow.Functions.Triggers;
 /// <summary>What is done by the clock, by one instance at a time. Times are UTC; what is local (08:00 of a business day) the work itself knows.</summary>
 public sealed class RegularWorkTriggers(RegularWork work, BoundClient bound)
 {
-    /// <summary>Every five minutes: wakes deals whose last change has not reached them, and does what memberships owe.</summary>
+    /// <summary>Every five minutes: wakes deals whose last change has not reached them, does what memberships owe, and indexes customers anew where it must.</summary>
     [Function("Sweep")]
     public Task SweepAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {

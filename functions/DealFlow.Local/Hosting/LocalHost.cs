@@ -164,7 +164,8 @@ public sealed class LocalHost : IAsyncDisposable
             Health =
             [
                 new("store", async stop => { local.Get("clock-offset"); await (cosmos?.CheckAsync(stop) ?? Task.CompletedTask); }),
-                new("candidates", _ => Task.CompletedTask) { Progress = () => claimIndexing.Progress ?? indexing.Progress },
+                new("candidates", stop => cosmos?.Reindexing.LookAsync(stop) ?? Task.CompletedTask)
+                { Progress = () => cosmos?.Reindexing.Progress ?? claimIndexing.Progress ?? indexing.Progress },
                 new("engine", _ => engine.Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask),
             ],
             Limits = Options.Limits,
@@ -177,7 +178,7 @@ public sealed class LocalHost : IAsyncDisposable
         product.Work.Activities.AddTo(catalog, engine);
         await engine.StartAsync(cancellation);
         var driver = new ClockDriver(clock, engine, waker, daily, product.Work, new HistoryKeeper(engine, Options.KeepHistories, clock), local);
-        Keep(new RegularWork(driver, waker, engine, product.Work.SignalKeeping, loggers.CreateLogger<RegularWork>()));
+        Keep(new RegularWork(driver, waker, engine, product.Work.SignalKeeping, cosmos?.Reindexing, loggers.CreateLogger<RegularWork>()));
         var instances = new InstancePages(commits, engine, new InstanceTokens(signer, clock), product.Pages);
         Endpoints = [.. product.Endpoints, .. new LocalPages(mailbox, feed, driver, product.Pages).All, .. instances.All];
         LocalWeb.Map(Web, Endpoints, product.Runner);

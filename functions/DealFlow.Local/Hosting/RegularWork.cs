@@ -1,3 +1,4 @@
+using DealFlow.Azure.Cosmos.Indexing;
 using DealFlow.Embedded;
 using DealFlow.Local.Clock;
 using DealFlow.Workflow.Signals;
@@ -6,7 +7,7 @@ namespace DealFlow.Local.Hosting;
 
 /// <summary>
 /// What is done again and again while real time passes: daily mails and contacts that are due, registrations that were not woken, what memberships owe,
-/// and signals that are to be forgotten. At the end it lets what is under way come to rest.
+/// signals that are to be forgotten, and registrations in Cosmos DB that are to be indexed anew. At the end it lets what is under way come to rest.
 /// </summary>
 internal sealed class RegularWork : IAsyncDisposable
 {
@@ -17,12 +18,14 @@ internal sealed class RegularWork : IAsyncDisposable
     private readonly BackgroundWaker _background;
     private readonly EmbeddedEngine _engine;
     private readonly SignalKeeping _signals;
+    private readonly CosmosReindexing? _reindexing;
     private readonly ILogger<RegularWork> _logger;
     private readonly Task _running;
 
-    public RegularWork(ClockDriver driver, BackgroundWaker background, EmbeddedEngine engine, SignalKeeping signals, ILogger<RegularWork> logger)
+    public RegularWork(
+        ClockDriver driver, BackgroundWaker background, EmbeddedEngine engine, SignalKeeping signals, CosmosReindexing? reindexing, ILogger<RegularWork> logger)
     {
-        (_driver, _background, _engine, _signals, _logger) = (driver, background, engine, signals, logger);
+        (_driver, _background, _engine, _signals, _reindexing, _logger) = (driver, background, engine, signals, reindexing, logger);
         _running = RunAsync();
         engine.Faulted.ContinueWith(
             _ => Log.EngineStopped(logger, engine.Fault?.GetType().Name ?? "unknown"), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -62,6 +65,7 @@ internal sealed class RegularWork : IAsyncDisposable
                 Log.Swept(_logger, count);
             await _driver.DoDueAsync(_stop.Token);
             await _signals.ForgetOldAsync(_stop.Token);
+            await (_reindexing?.RunAsync(Pause, _stop.Token) ?? Task.CompletedTask);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

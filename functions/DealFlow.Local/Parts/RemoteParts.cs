@@ -42,6 +42,7 @@ internal sealed class RemoteParts(PartSettings settings) : IAsyncDisposable
                 : new CosmosClient(place.Endpoint!.ToString(), _credential.Value, options);
             var stores = new CosmosStores(_cosmos.GetContainer(place.Database, place.Container), clock, settings.CosmosTime);
             await stores.CheckAsync(cancellation);
+            await stores.Reindexing.OpenAsync(cancellation);
             return stores;
         }
         catch (Exception e) when (e is CosmosException or StoreUnavailableException or ArgumentException or HttpRequestException or AuthenticationFailedException or UriFormatException)

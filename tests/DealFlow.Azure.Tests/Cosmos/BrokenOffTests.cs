@@ -107,7 +107,7 @@ public sealed class BrokenOffTests(CosmosPlace place)
     }
 
     /// <summary>Lets so many requests for documents through, and then none.</summary>
-    private sealed class EndsAfter(int requests) : DelegatingHandler
+    internal sealed class EndsAfter(int requests) : DelegatingHandler
     {
         private int _left = requests;
 
@@ -115,11 +115,13 @@ public sealed class BrokenOffTests(CosmosPlace place)
         {
             if (!request.RequestUri!.AbsolutePath.Contains("/docs", StringComparison.Ordinal) || Interlocked.Decrement(ref _left) >= 0)
                 return base.SendAsync(request, cancellationToken);
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadRequest)
-            {
-                Content = new StringContent("""{"code":"ended","message":"the process has ended"}"""),
-                RequestMessage = request,
-            });
+            return Task.FromResult(Ended(request));
         }
+
+        public static HttpResponseMessage Ended(HttpRequestMessage request) => new(HttpStatusCode.BadRequest)
+        {
+            Content = new StringContent("""{"code":"ended","message":"the process has ended"}"""),
+            RequestMessage = request,
+        };
     }
 }

@@ -130,6 +130,10 @@ internal sealed class TestStores(CosmosPlace place)
 {
     private Container? _container;
 
-    public async Task<CosmosStores> OpenAsync(IClock? clock = null) =>
-        new(_container ??= await place.NewContainerAsync(), clock ?? new Workflow.Tests.Ports.PortClock());
+    public async Task<CosmosStores> OpenAsync(IClock? clock = null)
+    {
+        var stores = new CosmosStores(_container ??= await place.NewContainerAsync(), clock ?? new Workflow.Tests.Ports.PortClock());
+        await stores.Reindexing.OpenAsync(TestContext.Current.CancellationToken);
+        return stores;
+    }
 }

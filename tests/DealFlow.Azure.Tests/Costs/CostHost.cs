@@ -5,6 +5,7 @@ using Azure.Core;
 using Azure.Storage.Blobs;
 using DealFlow.Azure.Collateral;
 using DealFlow.Azure.Cosmos;
+using DealFlow.Azure.Cosmos.Indexing;
 using DealFlow.Azure.Mails;
 using DealFlow.Azure.Tests.Collateral;
 using DealFlow.Azure.Tests.Cosmos;
@@ -57,6 +58,8 @@ internal sealed partial class CostHost : IAsyncDisposable, IClock, IDealEvents
 
     public DealWork Work => _product.Work;
 
+    public CosmosReindexing Reindexing { get; private set; } = null!;
+
     private string Database => Path.Combine(_folder.FullName, "engine.db");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -65,6 +68,8 @@ internal sealed partial class CostHost : IAsyncDisposable, IClock, IDealEvents
     {
         var host = new CostHost { _mail = await FakeSendGrid.StartAsync() };
         var stores = new CosmosStores(await place.ThroughAsync(await place.NewContainerAsync(), host.Ledger), host);
+        await stores.Reindexing.RunAsync(TimeSpan.MaxValue, Stop); // at the start it is complete, and the first sweep has confirmed it
+        await stores.Reindexing.RunAsync(TimeSpan.MaxValue, Stop);
         await host.OpenAsync(stores, await blobs.SettingsAsync($"t{Guid.NewGuid():N}", throughHost: false));
         host.Ledger.Take();
         return host;
@@ -146,6 +151,7 @@ internal sealed partial class CostHost : IAsyncDisposable, IClock, IDealEvents
         _engine = new EmbeddedEngine(_commits, catalog, this, NullLogger<EmbeddedEngine>.Instance);
         _client = new LaterClient(_engine);
         Waker = new Waker(_client, stores.Registrations);
+        Reindexing = stores.Reindexing;
         var ports = new Ports
         {
             Registrations = stores.Registrations,

@@ -79,6 +79,7 @@ public sealed class DealCostTests(CosmosPlace place, BlobServer blobs, ITestOutp
     {
         await host.Waker.SweepAsync(Stop);
         await host.Work.MembershipDelivery.SweepAsync(Stop);
+        await host.Reindexing.RunAsync(TimeSpan.MaxValue, Stop);
     }
 
     private static async Task DailyAsync(CostHost host)

@@ -59,6 +59,9 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
     /// <summary>What the store of registrations answers to a call; null: it does what is asked.</summary>
     public Func<string, Exception?> Store { get; set; } = _ => null;
 
+    /// <summary>What indexing customers anew does.</summary>
+    public Func<Task> Reindexing { get; set; } = () => Task.CompletedTask;
+
     /// <summary>The numbers of the log messages that alerts can be set on.</summary>
     public ErrorNumbers Errors { get; } = new();
 
@@ -172,7 +175,7 @@ internal sealed partial class WholeHost : IAsyncDisposable, IClock
             Health = [],
             Limits = settings.Limits,
         };
-        _product = new DurableProduct(store, PortsFor, web, settings.Product, loggers);
+        _product = new DurableProduct(store, PortsFor, web, _ => Reindexing(), settings.Product, loggers);
         _engine = new EmbeddedEngine(_commits, _product.Catalog, this, NullLogger<EmbeddedEngine>.Instance);
         _client = new SdkOverEngine(_engine);
         await _engine.StartAsync(cancellation);

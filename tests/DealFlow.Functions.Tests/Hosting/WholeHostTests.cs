@@ -27,6 +27,20 @@ public sealed class WholeHostTests
     }
 
     [Fact]
+    public async Task Sweep_CustomersAreToBeIndexedAnew_GoesOnWithThemAndTellsOperatorsWhereItCannot()
+    {
+        await using var host = await WholeHost.StartAsync(Stop);
+        var runs = 0;
+        host.Reindexing = () => ++runs == 1 ? Task.FromException(new InvalidOperationException("away")) : Task.CompletedTask;
+
+        await host.Work.SweepAsync(Stop);
+        Assert.Contains(6009, host.Errors.Seen);
+        await host.Work.SweepAsync(Stop);
+
+        Assert.Equal(2, runs);
+    }
+
+    [Fact]
     public async Task Deal_ServiceBusIsThrottledForAMoment_EventIsSentOnceWithoutAWordOnTheTimeline()
     {
         await using var host = await WholeHost.StartAsync(Stop);

@@ -68,7 +68,7 @@ public sealed partial class TriggerListTests
             Health = [],
             Limits = new(),
         },
-        Settings.Read().Product, NullLoggerFactory.Instance);
+        _ => Task.CompletedTask, Settings.Read().Product, NullLoggerFactory.Instance);
 
     /// <summary>All trigger methods of this host that answer HTTP.</summary>
     private static readonly IReadOnlyList<Trigger> Triggers =

@@ -27,7 +27,8 @@ internal sealed class ArbitratedSaving(RegistrationChange change, long number, D
         var before = await FindAsync(_deal.Id, cancellation);
         if (before is null || before.Number != number || !await HoldsAsync(cancellation))
             return null;
-        var row = await RowAsync(_deal.Id, cancellation) ?? throw new InvalidOperationException($"{_deal.Id} has no row.");
+        var found = await RowAsync(_deal.Id, cancellation) ?? throw new InvalidOperationException($"{_deal.Id} has no row.");
+        var row = found.IndexedFor(before.Body.Lead.Customer);
         _saved = before with { Number = number + 1, Body = _deal, Stamp = null };
         var log = current.Log + 1;
         var parts = change.SplitOff.Select((part, place) => (
@@ -72,6 +73,7 @@ internal sealed class ArbitratedSaving(RegistrationChange change, long number, D
         {
             IndexKeys = whole.IndexKeys,
             Fingerprint = whole.Fingerprint,
+            IndexVersion = whole.IndexVersion,
         };
 
     private Task<RegistrationDocument?> FindAsync(RegistrationId id, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using DealFlow.Azure.Cosmos.Indexing;
 using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Registrations;
 using NodaTime;
@@ -15,11 +16,11 @@ public sealed class CosmosRegistrationStore : IRegistrationStore
     private readonly Arbiter _arbiter;
     private readonly Wakes _wakes;
     private readonly DealRows _rows;
+    private readonly IndexingState _indexing;
 
-    internal CosmosRegistrationStore(Documents documents, IClock clock)
+    internal CosmosRegistrationStore(Documents documents, IClock clock, Arbiter arbiter, IndexingState indexing)
     {
-        (_documents, _clock) = (documents, clock);
-        _arbiter = new Arbiter(documents);
+        (_documents, _clock, _arbiter, _indexing) = (documents, clock, arbiter, indexing);
         _wakes = new Wakes(documents, _arbiter, clock);
         _rows = new DealRows(documents, _arbiter);
     }
@@ -61,6 +62,8 @@ public sealed class CosmosRegistrationStore : IRegistrationStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Registration>> RivalsAsync(Registration registration, RivalSearch search, CancellationToken cancellation)
     {
+        if (search.Lookup is not null)
+            await _indexing.EnsureRegistrationsAsync(cancellation);
         var own = await _rows.FindAsync(registration, cancellation)
             ?? throw new InvalidOperationException($"Registration {registration.Id} is not in the store.");
         var sharing = await _rows.SharingAsync(

@@ -40,6 +40,9 @@ internal sealed record DealRow : Document
     /// <summary>What a comparison with a similar customer needs.</summary>
     public string? Fingerprint { get; init; }
 
+    /// <summary>The version of the algorithm that both are of; 0: of before it was written, or there are none.</summary>
+    public int IndexVersion { get; init; }
+
     /// <summary>The local day on which the customer was new to the partner; null: it was not.</summary>
     public string? NewOn { get; init; }
 
@@ -65,11 +68,18 @@ internal sealed record DealRow : Document
         Keys = claim.Keys,
         IndexKeys = [.. (claim.Indexed?.Keys ?? []).Select(HexOf)],
         Fingerprint = claim.Indexed?.Fingerprint,
+        IndexVersion = claim.Indexed is null ? 0 : IndexedCustomer.Version,
         Facts = RowFacts.Of(deal),
     };
 
+    /// <summary>The row under the present version of the algorithm.</summary>
+    public DealRow IndexedFor(CustomerFacts customer) => IndexVersion == IndexedCustomer.Version ? this : IndexedAs(IndexedCustomer.Of(customer));
+
     /// <summary>A key of the candidate index as rows have it.</summary>
     public static string HexOf(CandidateKey key) => key.Hash.ToString("x16", CultureInfo.InvariantCulture);
+
+    private DealRow IndexedAs(IndexedCustomer customer) =>
+        this with { IndexKeys = [.. customer.Keys.Select(HexOf)], Fingerprint = customer.Fingerprint, IndexVersion = IndexedCustomer.Version };
 
     public static string IdOf(string partition, RegistrationId registration) => $"{partition}:{registration}";
 }
