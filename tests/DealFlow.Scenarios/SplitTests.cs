@@ -13,7 +13,7 @@ public sealed class SplitTests
     public async Task Register_OneLineIsTaken_ThatLineWaitsAndTheRestGoesOn()
     {
         await using var product = await Product.StartAsync();
-        await product.RegisterAsync(Keys.AlpenIt);
+        var holder = await product.RegisterAsync(Keys.AlpenIt);
         var id = await product.RegisterAsync(Keys.Nordlicht, Of("firewall", "storage", "switch"));
 
         var rest = await product.ReadAsync(id, Keys.Nordlicht);
@@ -33,7 +33,7 @@ public sealed class SplitTests
         // Both are in the list; the approver is asked about the rest only.
         var list = (await product.GetAsync("/api/registrations", Keys.Nordlicht)).Json.GetProperty("items").EnumerateArray().Select(deal => Text(deal, "id"));
         Assert.Equal([Text(child, "id"), id], list);
-        Assert.Equal([id], (await AskedAboutAsync(product)).Skip(1));
+        Assert.Equal([id], (await AskedAboutAsync(product)).Where(asked => asked != holder));
 
         // The partner has the receipt and one mail on the split, which does not say who holds the customer.
         var mails = await product.MailsToAsync(People.Nordlicht);
