@@ -88,7 +88,7 @@ internal sealed class Checkpoints : IDisposable
         for (var before = 0L; !_ended;)
         {
             var pages = Checkpoint("PASSIVE").Pages;
-            Interlocked.Exchange(ref _until, pages >= LongestLog ? Begin : LongestLog - pages + Begin);
+            Interlocked.Exchange(ref _until, pages is >= 0 and < LongestLog ? LongestLog - pages + Begin : Begin); // a log as long as that is about to begin anew
             if (pages - before <= Rest)
                 return;
             before = pages;
