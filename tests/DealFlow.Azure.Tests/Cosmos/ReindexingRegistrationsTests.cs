@@ -27,14 +27,14 @@ public sealed class ReindexingRegistrationsTests(CosmosPlace place)
         Assert.Equal("indexing customers, about to begin", stores.Reindexing.Progress);
         await stores.Reindexing.RunAsync(TimeSpan.Zero, Stop);
         Assert.Equal("indexing registrations, 2 of 5 done", stores.Reindexing.Progress);
-        await Assert.ThrowsAsync<IndexIncompleteException>(() => RivalsAsync(stores.Registrations, mine));
+        await Assert.ThrowsAsync<IndexIncompleteException>(() => stores.Registrations.SimilarAsync(mine));
         Assert.Empty(await stores.Registrations.RivalsAsync(mine, new RivalSearch(null, []), Stop)); // by keys of claims it may
 
         var next = await OpenAsync(container);
         await next.Reindexing.RunAsync(Long, Stop);
 
         Assert.Null(next.Reindexing.Progress);
-        Assert.Equal(Samples.Id(4), Assert.Single(await RivalsAsync(next.Registrations, mine)).Id);
+        Assert.Equal(Samples.Id(4), Assert.Single(await next.Registrations.SimilarAsync(mine)).Id);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ReindexingRegistrationsTests(CosmosPlace place)
         await stores.Reindexing.RunAsync(TimeSpan.Zero, Stop); // it finds nothing left to do
 
         Assert.Null(stores.Reindexing.Progress);
-        Assert.Equal(Samples.Id(4), Assert.Single(await RivalsAsync(stores.Registrations, mine)).Id);
+        Assert.Equal(Samples.Id(4), Assert.Single(await stores.Registrations.SimilarAsync(mine)).Id);
     }
 
     [Fact]
@@ -83,21 +83,10 @@ public sealed class ReindexingRegistrationsTests(CosmosPlace place)
     {
         var container = await place.NewContainerAsync();
         var stores = await OpenAsync(container);
-        var mine = await AddAsync(stores.Registrations, 1, Zirbel with { Name = "ZIRBELHOLZ MOEBELWERKSTAETTEN" });
+        var mine = await stores.Registrations.AddIndexedAsync(1, Zirbel with { Name = "ZIRBELHOLZ MOEBELWERKSTAETTEN" });
         for (var number = 2; number <= 5; number++)
-            await AddAsync(stores.Registrations, number, number == 4 ? Zirbel : new CustomerFacts { Name = $"Huber {number}", Country = "DE" });
+            await stores.Registrations.AddIndexedAsync(number, number == 4 ? Zirbel : new CustomerFacts { Name = $"Huber {number}", Country = "DE" });
         await OlderVersion.MakeAsync(container);
         return (container, mine);
     }
-
-    private static async Task<Registration> AddAsync(IRegistrationStore store, int number, CustomerFacts customer)
-    {
-        var deal = Samples.Deal(number, $"p{number}");
-        var claim = new CustomerClaim(["line:firewalls"], [$"vatId:{number}"], []) { Indexed = IndexedCustomer.Of(customer) };
-        var added = await store.AddAsync(new NewRegistration(deal with { Lead = deal.Lead with { Customer = customer } }, claim, 1000, null), Stop);
-        return Assert.IsType<AddResult.Added>(added).Stored.Registration;
-    }
-
-    private static Task<IReadOnlyList<Registration>> RivalsAsync(IRegistrationStore store, Registration deal) =>
-        store.RivalsAsync(deal, new RivalSearch(CandidateLookup.For(deal.Lead.Customer), []), Stop);
 }

@@ -51,7 +51,7 @@ public sealed class CosmosPartTests(CosmosPlace place)
 
         Assert.Equal("approved", await host.StatusAsync(id));
         Assert.True(faults.Injected > 0);
-        Assert.DoesNotContain("deliveryFailed", await TimelineAsync(host, id));
+        Assert.DoesNotContain("deliveryFailed", await host.HappenedAsync(id));
     }
 
     [Fact]
@@ -87,7 +87,4 @@ public sealed class CosmosPartTests(CosmosPlace place)
         Assert.True(counted.Reads <= most.Reads && counted.Queries <= most.Queries && counted.Writes <= most.Writes, $"{counted} is more than {most}.");
         Assert.True(counted.Writes > 0);
     }
-
-    private static async Task<IReadOnlyList<string?>> TimelineAsync(PartHost host, string id) =>
-        [.. (await host.ReadAsync(id, Keys.AlpenIt)).GetProperty("timeline").EnumerateArray().Select(line => line.GetProperty("what").GetString())];
 }

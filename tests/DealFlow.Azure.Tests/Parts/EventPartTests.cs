@@ -33,7 +33,7 @@ public sealed class EventPartTests
 
         var id = await host.ApprovedAsync();
         await host.AdvanceAsync(Duration.FromMinutes(40));
-        Assert.Contains("deliveryFailed", await TimelineAsync(host, id));
+        Assert.Contains("deliveryFailed", await host.HappenedAsync(id));
 
         await Finance.RefuseAsync(broker, 0);
         await host.AdvanceAsync(Duration.FromHours(4));
@@ -47,7 +47,4 @@ public sealed class EventPartTests
         Events = new AmqpSettings(new Uri($"amqp://127.0.0.1:{broker.Ports[0]}"), Finance.Topic, "dealflow", "any"),
         EventsTime = new NoWaiting(),
     };
-
-    private static async Task<IReadOnlyList<string?>> TimelineAsync(PartHost host, string id) =>
-        [.. (await host.ReadAsync(id, Keys.AlpenIt)).GetProperty("timeline").EnumerateArray().Select(line => line.GetProperty("what").GetString())];
 }

@@ -43,7 +43,7 @@ public sealed class MailPartTests : IDisposable
 
         var id = await host.RegisterAsync(Keys.AlpenIt);
         await host.AdvanceAsync(Duration.FromMinutes(40));
-        Assert.Contains("deliveryFailed", await TimelineAsync(host, id));
+        Assert.Contains("deliveryFailed", await host.HappenedAsync(id));
         Assert.Empty(server.Mails);
 
         server.IsDown = false;
@@ -78,7 +78,7 @@ public sealed class MailPartTests : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, await TellAsync(host, told, told));
         Assert.Equal(HttpStatusCode.NoContent, await TellAsync(host, told, told));
 
-        Assert.Single(await TimelineAsync(host, id), line => line == "deliveryFailed");
+        Assert.Single(await host.HappenedAsync(id), line => line == "deliveryFailed");
         Assert.Equal(2, server.Mails.Count);
     }
 
@@ -96,7 +96,7 @@ public sealed class MailPartTests : IDisposable
             HttpStatusCode.Unauthorized,
             (await host.SendAsync(HttpMethod.Post, "/hooks/mail", null, new ByteArrayContent(told), (SendGridWebhook.SignatureHeader, "%%"), (SendGridWebhook.TimestampHeader, "1"))).Status);
 
-        Assert.DoesNotContain("deliveryFailed", await TimelineAsync(host, id));
+        Assert.DoesNotContain("deliveryFailed", await host.HappenedAsync(id));
     }
 
     [Fact]
@@ -122,9 +122,6 @@ public sealed class MailPartTests : IDisposable
         return (await host.SendAsync(
             HttpMethod.Post, "/hooks/mail", null, new ByteArrayContent(body), (SendGridWebhook.SignatureHeader, signature), (SendGridWebhook.TimestampHeader, timestamp))).Status;
     }
-
-    private static async Task<IReadOnlyList<string?>> TimelineAsync(PartHost host, string id) =>
-        [.. (await host.ReadAsync(id, Keys.AlpenIt)).GetProperty("timeline").EnumerateArray().Select(line => line.GetProperty("what").GetString())];
 
     private static string? Recipient(JsonElement mail) => mail.GetProperty("personalizations")[0].GetProperty("to")[0].GetProperty("email").GetString();
 }

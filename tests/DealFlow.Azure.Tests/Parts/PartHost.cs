@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DealFlow.Local.Hosting;
 using DealFlow.Local.Parts;
 using DealFlow.Scenarios.Hosting;
@@ -46,6 +47,13 @@ internal sealed class PartHost : ProductClient, IAsyncDisposable
             CancellationToken.None);
         _http = ClientFor(_host.Web.Urls.First());
     }
+
+    /// <summary>The timeline of a registration of Alpen IT.</summary>
+    public async Task<IReadOnlyList<JsonElement>> TimelineAsync(string id) =>
+        [.. (await ReadAsync(id, Keys.AlpenIt)).GetProperty("timeline").EnumerateArray()];
+
+    /// <summary>What the timeline says has happened.</summary>
+    public async Task<IReadOnlyList<string?>> HappenedAsync(string id) => [.. (await TimelineAsync(id)).Select(line => line.GetProperty("what").GetString())];
 
     /// <summary>Stops, and counts how often orchestrations were woken and what activities they called in all.</summary>
     public async Task<(long Wakes, long Activities)> CountWorkAsync()

@@ -23,8 +23,8 @@ public sealed class StoreOutageTests(CosmosPlace place)
         await AwayAsync(host, faults, id, Duration.FromMinutes(10));
         await host.AdvanceAsync(Duration.FromHours(2));
 
-        Assert.Contains("deliveryFailed", await HappenedAsync(host, id));
-        Assert.DoesNotContain(Unreachable, await HappenedAsync(host, id));
+        Assert.Contains("deliveryFailed", await host.HappenedAsync(id));
+        Assert.DoesNotContain(Unreachable, await host.HappenedAsync(id));
         Assert.Equal("approved", await host.StatusAsync(id));
     }
 
@@ -46,11 +46,11 @@ public sealed class StoreOutageTests(CosmosPlace place)
         Assert.Equal("approved", await host.StatusAsync(id));
         Assert.Equal([$"{id}/1/approved"], (await host.EventsAsync()).Select(item => item.GetProperty("id").GetString()!));
         Assert.Equal(mails + 2, (await host.MailsAsync()).Count); // one to each side
-        var line = Assert.Single(await TimelineAsync(host, id), line => What(line) == Unreachable);
+        var line = Assert.Single(await host.TimelineAsync(id), line => What(line) == Unreachable);
         Assert.StartsWith("The store could not be reached from 2026-03-23T09:00:00Z on.", line.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Equal("clock", line.GetProperty("by").GetString());
         Assert.InRange(At(line), Instant.FromUtc(2026, 3, 23, 11, 59), Instant.FromUtc(2026, 3, 23, 13, 0)); // tried again each hour
-        Assert.Equal([Unreachable, "followedUp"], (await HappenedAsync(host, id)).TakeLast(2));
+        Assert.Equal([Unreachable, "followedUp"], (await host.HappenedAsync(id)).TakeLast(2));
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public sealed class StoreOutageTests(CosmosPlace place)
         await AwayAsync(host, faults, id, Duration.FromHours(20));
         await host.AdvanceAsync(Duration.FromDays(1));
 
-        var lines = (await TimelineAsync(host, id)).Where(line => What(line) == Unreachable).Select(line => line.GetProperty("text").GetString()!);
+        var lines = (await host.TimelineAsync(id)).Where(line => What(line) == Unreachable).Select(line => line.GetProperty("text").GetString()!);
         Assert.Equal(["2026-03-23T09:00:00Z", "2026-04-13T08:00:00Z"], lines.Select(text => text.Split(' ')[7]));
-        Assert.Equal(2, (await HappenedAsync(host, id)).Count(what => what == "followedUp"));
+        Assert.Equal(2, (await host.HappenedAsync(id)).Count(what => what == "followedUp"));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class StoreOutageTests(CosmosPlace place)
         await host.AdvanceAsync(Duration.FromDays(1));
 
         Assert.Equal("withdrawn", await host.StatusAsync(id));
-        Assert.Equal(["withdrawn", Unreachable], (await HappenedAsync(host, id)).TakeLast(2));
+        Assert.Equal(["withdrawn", Unreachable], (await host.HappenedAsync(id)).TakeLast(2));
         Assert.Equal(mails + 2, (await host.MailsAsync()).Count); // the withdrawal, to each side
     }
 
@@ -101,11 +101,6 @@ public sealed class StoreOutageTests(CosmosPlace place)
         await host.AdvanceAsync(time);
         faults.Every = 0;
     }
-
-    private static async Task<IReadOnlyList<JsonElement>> TimelineAsync(PartHost host, string id) =>
-        [.. (await host.ReadAsync(id, Keys.AlpenIt)).GetProperty("timeline").EnumerateArray()];
-
-    private static async Task<IReadOnlyList<string>> HappenedAsync(PartHost host, string id) => [.. (await TimelineAsync(host, id)).Select(What)];
 
     private static string What(JsonElement line) => line.GetProperty("what").GetString()!;
 

@@ -83,18 +83,18 @@ public sealed class IndexingTests : IAsyncDisposable
     {
         var commits = await _database.OpenAsync();
         var store = new SqliteRegistrationStore(commits, new PortClock());
-        var mine = await AddAsync(store, 1, Zirbel with { Name = "ZIRBELHOLZ MOEBELWERKSTAETTEN" });
+        var mine = await store.AddIndexedAsync(1, Zirbel with { Name = "ZIRBELHOLZ MOEBELWERKSTAETTEN" });
         for (var number = 2; number <= 250; number++)
-            await AddAsync(store, number, number == 177 ? Zirbel : new CustomerFacts { Name = $"Huber {number}", Country = "DE" });
+            await store.AddIndexedAsync(number, number == 177 ? Zirbel : new CustomerFacts { Name = $"Huber {number}", Country = "DE" });
         await commits.CommitAsync(connection => { connection.Execute("DELETE FROM claim_customers"); connection.Execute("DELETE FROM claim_keys"); }, Stop);
         await commits.CommitAsync(connection => { connection.Execute("UPDATE claim_indexing SET through = 0, whole = 250, version = $1", NextVersion); }, Stop);
-        await Assert.ThrowsAsync<IndexIncompleteException>(() => RivalsAsync(store, mine));
+        await Assert.ThrowsAsync<IndexIncompleteException>(() => store.SimilarAsync(mine));
 
         await using var indexing = await ClaimIndexing.OpenAsync(commits, NullLogger<ClaimIndexing>.Instance, NextVersion);
         await indexing.Made;
 
         Assert.Null(indexing.Progress);
-        Assert.Equal(Samples.Id(177), Assert.Single(await RivalsAsync(store, mine)).Id);
+        Assert.Equal(Samples.Id(177), Assert.Single(await store.SimilarAsync(mine)).Id);
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class IndexingTests : IAsyncDisposable
     {
         var commits = await _database.OpenAsync();
         var store = new SqliteRegistrationStore(commits, new PortClock());
-        var mine = await AddAsync(store, 1, Zirbel);
-        await AddAsync(store, 2, Zirbel);
+        var mine = await store.AddIndexedAsync(1, Zirbel);
+        await store.AddIndexedAsync(2, Zirbel);
         var stored = (await store.FindAsync(Samples.Id(2), Stop))!;
         await store.SaveAsync(new RegistrationChange(stored.Registration with { Status = RegistrationStatus.Withdrawn, ClosedAt = Samples.Now }, stored.Stamp, false), Stop);
 
@@ -111,7 +111,7 @@ public sealed class IndexingTests : IAsyncDisposable
         await indexing.Made;
 
         Assert.Equal(1L, commits.Read(connection => connection.Scalar("SELECT count(*) FROM claim_customers")));
-        Assert.Empty(await RivalsAsync(store, mine));
+        Assert.Empty(await store.SimilarAsync(mine));
     }
 
     private AccountIndexing Open(CommitQueue commits, int version = IndexedCustomer.Version) =>
@@ -124,15 +124,4 @@ public sealed class IndexingTests : IAsyncDisposable
     }
 
     private static Task<IReadOnlyList<FoundCustomer>> FindAsync(ICandidateIndex index) => new CandidateSearch(index).FindAsync("contoso", Zirbel, Stop);
-
-    private static async Task<Registration> AddAsync(IRegistrationStore store, int number, CustomerFacts customer)
-    {
-        var deal = Samples.Deal(number, $"p{number}");
-        var claim = new CustomerClaim(["line:firewalls"], [$"vatId:{number}"], []) { Indexed = IndexedCustomer.Of(customer) };
-        var added = await store.AddAsync(new NewRegistration(deal with { Lead = deal.Lead with { Customer = customer } }, claim, 1000, null), Stop);
-        return Assert.IsType<AddResult.Added>(added).Stored.Registration;
-    }
-
-    private static Task<IReadOnlyList<Registration>> RivalsAsync(IRegistrationStore store, Registration deal) =>
-        store.RivalsAsync(deal, new RivalSearch(CandidateLookup.For(deal.Lead.Customer), []), Stop);
 }
