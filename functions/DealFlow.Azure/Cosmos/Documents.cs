@@ -8,8 +8,8 @@ using Microsoft.Azure.Cosmos;
 namespace DealFlow.Azure.Cosmos;
 
 /// <summary>
-/// Point operations and queries of one partition: all that the stores ask of Cosmos DB, but for work in the background. What cannot be expected is an exception; of 429 and 503, after the
-/// retries of the client and of <see cref="Retries"/>, a <see cref="StoreUnavailableException"/>.
+/// Point operations and queries of one partition: all that the stores ask of Cosmos DB, but for work in the background. What cannot be expected is an
+/// exception: of 429 and 503, after the retries of the client and of <see cref="Retries"/>, a <see cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class Documents(Container container, TimeProvider time)
 {

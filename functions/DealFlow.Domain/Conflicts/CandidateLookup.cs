@@ -33,15 +33,11 @@ public sealed class CandidateLookup
     /// <summary>
     /// Judges what the keys gave; a customer found under several keys counts once. The strongest first; those of verdict none are left out.
     /// </summary>
-    /// <param name="recordsRepeat">
-    /// True of registrations, of which many may name one customer: then those of one name and town do not make each other doubtful. False of accounts:
-    /// two that nothing tells apart leave it open which one is meant.
-    /// </param>
-    public IReadOnlyList<FoundCustomer> Judge(IEnumerable<KeyPostings> read, bool recordsRepeat = false)
+    public IReadOnlyList<FoundCustomer> Judge(IEnumerable<KeyPostings> read)
     {
         return
         [
-            .. Compare(read, recordsRepeat).Select(other => new FoundCustomer(other.Customer, CustomerMatcher.Judge(other.Comparison)))
+            .. Compare(read).Select(other => new FoundCustomer(other.Customer, CustomerMatcher.Judge(other.Comparison)))
                 .Where(found => found.Match.Verdict is not Verdict.None)
                 .OrderByDescending(found => found.Match.Verdict).ThenByDescending(found => found.Match.Score)
                 .ThenBy(found => found.Customer, StringComparer.Ordinal)
@@ -56,10 +52,15 @@ public sealed class CandidateLookup
         Compare(records, recordsRepeat: true).Where(other => CustomerMatcher.Judge(other.Comparison).Verdict is not Verdict.None).Select(other => other.Customer);
 
     /// <summary>The comparisons that are judged.</summary>
-    internal IReadOnlyList<(string Customer, CustomerTraits Traits, Comparison Comparison)> Compare(IEnumerable<KeyPostings> read, bool recordsRepeat) =>
-        Compare(Selected(read), recordsRepeat);
+    internal IReadOnlyList<(string Customer, CustomerTraits Traits, Comparison Comparison)> Compare(IEnumerable<KeyPostings> read) =>
+        Compare(Selected(read), recordsRepeat: false);
 
-    private List<(string Customer, CustomerTraits Traits, Comparison Comparison)> Compare(IEnumerable<Posting> postings, bool recordsRepeat)
+    /// <summary>The comparisons with each other in mind.</summary>
+    /// <param name="recordsRepeat">
+    /// True of registrations, of which many may name one customer: then those of one name and town do not make each other doubtful. False of accounts:
+    /// two that nothing tells apart leave it open which one is meant.
+    /// </param>
+    internal List<(string Customer, CustomerTraits Traits, Comparison Comparison)> Compare(IEnumerable<Posting> postings, bool recordsRepeat)
     {
         var compared = new List<(string Customer, CustomerTraits Traits, Comparison Comparison)>();
         foreach (var posting in postings)

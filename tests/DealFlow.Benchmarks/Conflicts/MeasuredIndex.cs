@@ -37,7 +37,7 @@ internal sealed class MeasuredIndex
     public async Task<IReadOnlyList<(string Customer, CustomerTraits Traits, Comparison Comparison)>> CompareAsync(string name, string? city, CancellationToken cancellation)
     {
         var lookup = CandidateLookup.For(Facts(name, city, Country));
-        return lookup.Compare(await Index.ReadAsync(Manufacturer, lookup.Keys, cancellation), recordsRepeat: false);
+        return lookup.Compare(await Index.ReadAsync(Manufacturer, lookup.Keys, cancellation));
     }
 
     public static CustomerFacts Facts(string name, string? city, string country) =>

@@ -54,10 +54,10 @@ public sealed class CandidateLookupTests
     public void Judge_TwoThatNothingTellsApart_IsCertainOnlyWhereRecordsRepeat()
     {
         var lookup = CandidateLookup.For(Zirbel);
-        var both = lookup.Keys.Select(key => new KeyPostings(key, [Posting("A", Zirbel), Posting("B", Zirbel)])).ToList();
+        Posting[] both = [Posting("A", Zirbel), Posting("B", Zirbel)];
 
-        Assert.All(lookup.Judge(both, recordsRepeat: true), found => Assert.Equal(Verdict.Certain, found.Match.Verdict));
-        Assert.All(lookup.Judge(both), found => Assert.Equal(Verdict.Possible, found.Match.Verdict));
+        Assert.All(lookup.Compare(both, recordsRepeat: true), found => Assert.Equal(Verdict.Certain, CustomerMatcher.Judge(found.Comparison).Verdict));
+        Assert.All(lookup.Judge(lookup.Keys.Select(key => new KeyPostings(key, both))), found => Assert.Equal(Verdict.Possible, found.Match.Verdict));
     }
 
     [Fact]
