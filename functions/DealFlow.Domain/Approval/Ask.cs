@@ -21,6 +21,9 @@ public sealed record Ask(
     /// <summary>Which of those who are asked were asked in place of somebody who was away.</summary>
     public ImmutableList<StandIn> StandIns { get; init; } = [];
 
+    /// <summary>Whether an answer to this round of the matter is still wanted.</summary>
+    public bool WaitsFor(AskPurpose purpose, int round) => IsOpen && Purpose == purpose && Round == round;
+
     /// <summary>The id of the one in whose place a person was asked, or null.</summary>
     public string? InPlaceOf(string person) => StandIns.Find(standIn => standIn.Person == person)?.For;
 }

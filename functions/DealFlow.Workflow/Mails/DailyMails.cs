@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using DealFlow.Domain.Approval;
 using DealFlow.Domain.Registrations;
 using DealFlow.Workflow.Registrations;
 using NodaTime;
@@ -81,13 +80,8 @@ public sealed class DailyMails(IDailyMailStore daily, IRegistrationStore store, 
     /// <summary>Whether a line still says something new when its daily mail leaves.</summary>
     internal static bool IsNeeded(Registration deal, Effect effect) => effect.Kind switch
     {
-        EffectKind.RemindDecision => Waits(deal, effect, AskPurpose.Decide),
-        EffectKind.RemindExtension => Waits(deal, effect, AskPurpose.Extension),
-        EffectKind.RemindConfirmation => Waits(deal, effect, AskPurpose.Confirm),
+        _ when Requests.PurposeOf(effect.Kind) is not null => !Requests.IsOver(deal, effect),
         EffectKind.QueueMoved => deal.Status is RegistrationStatus.Queued,
         _ => deal.Status is RegistrationStatus.Approved,
     };
-
-    private static bool Waits(Registration deal, Effect effect, AskPurpose purpose) =>
-        deal.Ask is { IsOpen: true } ask && ask.Purpose == purpose && ask.Round == effect.Round;
 }

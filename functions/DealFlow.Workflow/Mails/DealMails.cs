@@ -17,9 +17,11 @@ public sealed class DealMails(
     IMailComposer composer, IMailer mailer, IRegistrationStore store, IPartnerStore partners, IProgramCatalog programs, LinkFactory links,
     Enclosures enclosures, IClock clock, ILogger<DealMails> logger)
 {
-    /// <summary>Sends the mails of one effect.</summary>
+    /// <summary>Sends the mails of one effect; none of a request that is over.</summary>
     public async Task SendAsync(Registration deal, Effect effect, CancellationToken cancellation)
     {
+        if (Requests.IsOver(deal, effect))
+            return;
         var prepared = await PrepareAsync(deal, effect, cancellation);
         if (prepared.Count == 0 && effect.To != Audience.Observers)
             Log.NoRecipient(logger, deal.Id.Value, effect.Kind.ToString());

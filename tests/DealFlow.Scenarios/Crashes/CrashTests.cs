@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DealFlow.Scenarios.Hosting;
 using NodaTime;
 
@@ -52,7 +53,7 @@ public sealed class CrashTests
                     if (await partner.StepAsync(product) && Interlocked.Decrement(ref left) == 0)
                         product.Kill();
             }
-            catch (Exception e) when ((e is HttpRequestException or IOException) && Volatile.Read(ref left) <= 0)
+            catch (Exception e) when ((e is HttpRequestException or IOException or SocketException) && Volatile.Read(ref left) <= 0)
             {
                 // Killed: what was under way has no answer.
             }

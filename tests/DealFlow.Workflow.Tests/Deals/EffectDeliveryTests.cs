@@ -52,11 +52,35 @@ public sealed class EffectDeliveryTests
         _events.Verify(events => events.PublishAsync(It.Is<DealEvent>(sent => sent.Id.EndsWith("/closed", StringComparison.Ordinal)), It.IsAny<CancellationToken>()), Times.Never);
     }
 
+    [Theory]
+    [InlineData(EffectKind.AskDecision)]
+    [InlineData(EffectKind.AskExtension)]
+    [InlineData(EffectKind.AskConfirmation)]
+    public async Task Deliver_RequestThatIsOverBeforeItsMailIsWritten_NobodyIsAskedForNothing(EffectKind request)
+    {
+        var delivery = await DeliverAsync(Samples.FullDeal() with { Ask = null }, new Effect(1, request, "person:anna", 2), new Effect(2, EffectKind.Withdrawn, "person:anna", 0));
+        Assert.Equal([1, 2], delivery.Done);
+        _mailer.Verify(mailer => mailer.SendAsync(It.IsAny<OutgoingMail>(), It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 1)]
+    public async Task Deliver_RequestOfARound_IsMailedWhileThatRoundLasts(int round, int mails)
+    {
+        var deal = Samples.FullDeal();
+        var delivery = await DeliverAsync(deal with { Ask = deal.Ask! with { IsOpen = true } }, new Effect(1, EffectKind.AskConfirmation, "person:anna", round));
+        Assert.Equal([1], delivery.Done);
+        _mailer.Verify(mailer => mailer.SendAsync(It.IsAny<OutgoingMail>(), It.IsAny<CancellationToken>()), Times.Exactly(mails));
+    }
+
     private static Enclosures Enclosures(PortClock clock) => new(new SignalReader(Mock.Of<ISignalStore>(), clock), new NewsBoard(Mock.Of<INews>(), clock));
 
-    private async Task<Delivery> DeliverAsync(params Effect[] owed)
+    private Task<Delivery> DeliverAsync(params Effect[] owed) => DeliverAsync(Samples.FullDeal(), owed);
+
+    private async Task<Delivery> DeliverAsync(Registration of, params Effect[] owed)
     {
-        var deal = Samples.FullDeal() with { Owed = [.. owed], Protection = ProtectionWindow.Starting(Samples.Now, 90, 7, Contoso.Calendar.Zone) };
+        var deal = of with { Owed = [.. owed], Protection = ProtectionWindow.Starting(Samples.Now, 90, 7, Contoso.Calendar.Zone) };
         var clock = new PortClock();
         var settings = new DealFlowSettings("http://dealflow.test", "deals@dealflow.test");
         var links = new LinkFactory(settings, new TokenSigner(new TokenKeys("k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] })));
