@@ -26,7 +26,7 @@ while (await Console.In.ReadLineAsync() is { } line)
     switch (line.Split(' '))
     {
         case ["start", var id]:
-            _ = AcknowledgeAsync(engine.StartAsync("crash", id, id), line);
+            _ = AcknowledgeAsync(engine.StartAsync("crash", id, new Life(id, [])), line);
             break;
         case ["raise", var id, var n]:
             _ = AcknowledgeAsync(engine.RaiseEventAsync(id, "n", int.Parse(n, CultureInfo.InvariantCulture)), line);

@@ -13,12 +13,15 @@ public sealed class MomentsOfDeathTests : IDisposable
     [InlineData("ItemWritten", 1)]
     [InlineData("ItemWritten", 13)]
     [InlineData("ItemWritten", 40)]
+    [InlineData("ItemWritten", 80)]
     [InlineData("BatchWritten", 2)]
     [InlineData("BatchWritten", 4)]
     [InlineData("BatchCommitted", 1)]
     [InlineData("BatchCommitted", 4)]
     [InlineData("ActivityEnded", 1)]
     [InlineData("ActivityEnded", 11)]
+    [InlineData("ActivityEnded", 25)]
+    [InlineData("ActivityEnded", 35)]
     public async Task Die_AtAMoment_EverythingAcknowledgedComesToItsEnd(string moment, int times)
     {
         var story = new CrashStoryRun(_folder.File("crash.db"), 10);
