@@ -43,14 +43,28 @@ public sealed class OpenApiTests
             schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!).ToArray());
     }
 
-    [Fact]
-    public async Task Document_EveryOperation_MayAnswerThatItIsTooMuch()
+    [Theory]
+    [InlineData("429", true)]
+    [InlineData("500", false)]
+    [InlineData("503", true)]
+    public async Task Document_EveryOperation_MayAnswerWithAProblem(string status, bool saysWhenToTryAgain)
     {
         await using var product = await Product.StartAsync();
         var paths = (await product.GetAsync("/openapi/v1.json")).Json.GetProperty("paths");
-        Assert.All(
-            paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()),
-            operation => Assert.True(operation.Value.GetProperty("responses").TryGetProperty("429", out _), operation.Name));
+        Assert.All(paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), operation =>
+        {
+            var problem = operation.Value.GetProperty("responses").GetProperty(status);
+            Assert.True(problem.GetProperty("content").TryGetProperty("application/problem+json", out _));
+            Assert.Equal(saysWhenToTryAgain, problem.TryGetProperty("headers", out var headers) && headers.TryGetProperty("Retry-After", out _));
+        });
+    }
+
+    [Fact]
+    public async Task Document_Health_IsTheSameWhenAPartFails()
+    {
+        await using var product = await Product.StartAsync();
+        var responses = (await product.GetAsync("/openapi/v1.json")).Json.GetProperty("paths").GetProperty("/api/health").GetProperty("get").GetProperty("responses");
+        Assert.Equal("#/components/schemas/HealthView", responses.GetProperty("503").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString());
     }
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch

@@ -81,7 +81,7 @@ public sealed class ApiEndpoints
                 "terminatePartner", "Ends a membership. What is undecided is withdrawn, what is approved ends or stays by its program's rule, and what is won still pays.",
                 null, typeof(MembershipView), 200, 400, 401, 403, 404)),
             new("GET", "/api/health", Access.Anyone, new HealthApi(health).ReadAsync, new(
-                "health", "Whether the product works, part by part.", null, typeof(HealthView), 200, 503)),
+                "health", "Whether the product works, part by part.", null, typeof(HealthView), 200) { AlsoAnswers = [503] }),
             new("GET", "/openapi/v1.json", Access.Anyone, (_, _) => Task.FromResult(OpenApiDocument.Answer(All!)), new(
                 "openApi", "This document.", null, null, 200)),
         ];

@@ -23,6 +23,9 @@ public sealed record EndpointDescription(string Id, string Summary, Type? Reques
 {
     /// <summary>The names of query parameters.</summary>
     public IReadOnlyList<string> Query { get; init; } = [];
+
+    /// <summary>Further statuses under which the same is answered as on success.</summary>
+    public IReadOnlyList<int> AlsoAnswers { get; init; } = [];
 }
 
 /// <summary>Who may call.</summary>
