@@ -52,6 +52,15 @@ internal sealed class BusyPartner(string key, string mail, int number, Random ra
             await RegisterAsync(product);
     }
 
+    /// <summary>One deal more, which is approved: whatever was decided before, something is protected now.</summary>
+    public async Task ProtectOneAsync(ProductClient product)
+    {
+        while (!await RegisterAsync(product) || _deals[^1].IsContested)
+            ;
+        await product.SettleAsync();
+        Assert.True(await DecideAsync(product, _deals[^1], "approve", "approved"));
+    }
+
     private async Task<bool> RegisterAsync(ProductClient product)
     {
         var (mark, draft) = _unanswered ??= ($"{key}-{++_customers}", NextDraft());

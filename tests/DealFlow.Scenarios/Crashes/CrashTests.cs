@@ -27,6 +27,7 @@ public sealed class CrashTests
         await using var product = await HostProcess.StartAsync(folder.Path);
         foreach (var partner in partners)
             await partner.CatchUpAsync(product);
+        await partners[0].ProtectOneAsync(product);
         var after = await Aftermath.ReadAsync(product);
         after.HoldsAllThatWasAcknowledged(partners);
         after.HasDoneEverythingOnce();
