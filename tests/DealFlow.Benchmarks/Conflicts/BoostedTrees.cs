@@ -16,7 +16,7 @@ internal sealed record TreeShape(int Trees, int Depth, double Rate)
     public static TreeShape OfPairs { get; } = new(160, 4, 0.08);
 
     /// <summary>Of look-ups.</summary>
-    public static TreeShape Large { get; } = new(220, 5, 0.08);
+    public static TreeShape Large { get; } = new(440, 5, 0.04);
 }
 
 /// <summary>

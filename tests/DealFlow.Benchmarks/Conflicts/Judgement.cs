@@ -16,18 +16,15 @@ internal sealed class Judgement
     public JsonObject Figures(Cutoffs cutoffs) => Figures(_ => cutoffs);
 
     /// <summary>
-    /// How good it is where the values for each part were chosen on the others: neither trees nor values have seen what they judge. Certain and pairs at 99 of
-    /// 100 are those that a value chosen elsewhere gives, and may so be less precise.
+    /// How good it is with values of its own for each part. Certain and pairs at 99 of 100 are those that a value chosen elsewhere gives, and may so be less
+    /// precise.
     /// </summary>
-    public JsonObject Nested()
+    public JsonObject Figures(IReadOnlyList<Cutoffs> ofParts)
     {
-        var ofParts = Enumerable.Range(0, Training.Parts).Select(WithoutPart).ToList();
         var figures = Figures(part => ofParts[part]);
         figures["cutoffsOfParts"] = new JsonArray([.. ofParts.Select(cutoffs => cutoffs.ToJson())]);
         return figures;
     }
-
-    private Cutoffs WithoutPart(int part) => Cutoffs.Choose([.. Looks.Where(look => look.Part != part)], [.. Pairs.Where(pair => pair.Part != part)]);
 
     private JsonObject Figures(Func<int, Cutoffs> cutoffsOf)
     {

@@ -9,7 +9,8 @@ internal sealed record Look(
 
 /// <summary>
 /// Compares all that is to be learned from. Besides the look-ups these are the pairs, as pairs, and as look-ups where one of the two is registered;
-/// and registered customers, each looked up as if it were not registered.
+/// and registered customers, each looked up as if it were not registered: but for those that stand there twice, because nothing tells the other one from
+/// the one that is meant.
 /// </summary>
 internal sealed class LookGathering(MeasuredIndex index, IReadOnlyList<CompanyRow> rows, IReadOnlyList<QueryRow> queries, IReadOnlyList<PairRow> pairs)
 {
@@ -38,10 +39,16 @@ internal sealed class LookGathering(MeasuredIndex index, IReadOnlyList<CompanyRo
                 if (_companies.Registered(known) is { } row && _companies.Registered(other) is null)
                     await AddAsync(new QueryRow(other, row.City, row.Id, pair.Stratum), _companies.PartOfId(row.Id), 1, null, isExtra: true, cancellation);
         for (var i = 0; i < Strangers; i++)
-            if (rows[(int)((long)i * rows.Count / Strangers)] is var row)
+            if (rows[(int)((long)i * rows.Count / Strangers)] is var row && !await StandsTwiceAsync(row, cancellation))
                 await AddAsync(new QueryRow(row.Name, row.City, null, "no_match"), _companies.PartOfId(row.Id), StrangerWeight, row.Id, isExtra: true, cancellation);
         foreach (var pair in pairs)
             _pairs.Add((pair, ExampleOf(pair), _companies.PartOf(pair.A)));
+    }
+
+    private async Task<bool> StandsTwiceAsync(CompanyRow row, CancellationToken cancellation)
+    {
+        var written = CustomerTraits.Of(MeasuredIndex.Facts(row.Name, row.City, row.Country)).ToFingerprint();
+        return (await index.CompareAsync(row.Name, row.City, cancellation)).Any(other => other.Customer != row.Id && other.Traits.ToFingerprint() == written);
     }
 
     private async Task AddAsync(QueryRow query, int part, float weight, string? without, bool isExtra, CancellationToken cancellation)

@@ -51,7 +51,7 @@ internal static class TrainCommand
             to, [("likeness-trees.txt", TreeFile.Header + trees.Likeness), ("lookup-trees.txt", TreeFile.Header + trees.LookedUp), ("pair-trees.txt", TreeFile.Header + trees.Alone)], cancellation);
         report["cutoffs"] = cutoffs.ToJson();
         report["cutoffsAreThoseThatShip"] = cutoffs with { AlonePrecise = 0 } == Cutoffs.Shipped;
-        report["heldOut"] = heldOut.Nested();
+        report["heldOut"] = heldOut.Figures(training.ChooseForParts());
         report["heldOutWithCutoffsOfAll"] = heldOut.Figures(cutoffs);
         report["fitted"] = fitted.Figures(cutoffs);
         return report;

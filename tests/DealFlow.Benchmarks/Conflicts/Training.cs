@@ -17,7 +17,7 @@ internal sealed class Training(LookGathering gathered)
     /// <summary>The trees from everything, and how they judge what they have seen.</summary>
     public (TrainedTrees Trees, Judgement Judged) Fit()
     {
-        var trained = TrainWithout(-1);
+        var trained = TrainWithout();
         var judged = new Judgement();
         Judge(trained, _ => true, judged);
         return (trained, judged);
@@ -32,6 +32,23 @@ internal sealed class Training(LookGathering gathered)
         return judged;
     }
 
+    /// <summary>
+    /// For each part the values from which on trees are believed, by the rule on the other parts, each judged by trees that have seen neither it nor the
+    /// part that the values are for.
+    /// </summary>
+    public IReadOnlyList<Cutoffs> ChooseForParts()
+    {
+        var ofOthers = Enumerable.Range(0, Parts).Select(_ => new Judgement()).ToList();
+        for (var one = 0; one < Parts; one++)
+            for (var other = one + 1; other < Parts; other++)
+            {
+                var trained = TrainWithout(one, other);
+                Judge(trained, part => part == other, ofOthers[one]);
+                Judge(trained, part => part == one, ofOthers[other]);
+            }
+        return [.. ofOthers.Select(judged => judged.Choose())];
+    }
+
     /// <summary>The examples hold the likeness by the trees of this round.</summary>
     private void Judge(TrainedTrees trained, Func<int, bool> isJudged, Judgement to)
     {
@@ -40,18 +57,18 @@ internal sealed class Training(LookGathering gathered)
         to.Pairs.AddRange(gathered.Pairs.Where(pair => isJudged(pair.Part)).Select(pair => new JudgedPair(pair.Pair, pair.Part, pairs.Likelihood(pair.Example.Features))));
     }
 
-    private TrainedTrees TrainWithout(int part)
+    private TrainedTrees TrainWithout(params int[] parts)
     {
         foreach (var example in gathered.All)
             Blank(example.Features);
-        var pairs = gathered.Pairs.Where(pair => pair.Part != part).Select(pair => pair.Example).ToList();
-        var likeness = BoostedTrees.Train([.. LooksWithout(part), .. pairs], TreeShape.Small);
+        var pairs = gathered.Pairs.Where(pair => !parts.Contains(pair.Part)).Select(pair => pair.Example).ToList();
+        var likeness = BoostedTrees.Train([.. LooksWithout(parts), .. pairs], TreeShape.Small);
         var trees = NameTrees.Parse(likeness);
         foreach (var example in gathered.All)
             example.Features[(int)Feature.Likeness] = trees.Sum(example.Features);
         foreach (var look in gathered.Looks)
             SetRivals(look);
-        return new TrainedTrees(likeness, BoostedTrees.Train(LooksWithout(part), TreeShape.Large), BoostedTrees.Train(pairs, TreeShape.OfPairs));
+        return new TrainedTrees(likeness, BoostedTrees.Train(LooksWithout(parts), TreeShape.Large), BoostedTrees.Train(pairs, TreeShape.OfPairs));
     }
 
     private static void Blank(float[] features) =>
@@ -60,9 +77,9 @@ internal sealed class Training(LookGathering gathered)
     private static void SetRivals(Look look) => MatchFeatures.FillRivals([.. look.Examples.Select((example, i) => (look.Traits[i], example.Features))]);
 
     /// <summary>The company that is meant, and of the others those that are the most like it, as far as that is known.</summary>
-    private List<Example> LooksWithout(int part) =>
+    private List<Example> LooksWithout(int[] parts) =>
     [
-        .. gathered.Looks.Where(look => look.Part != part).SelectMany(look => look.Examples.OrderByDescending(example => example.Features[(int)Feature.Likeness])
+        .. gathered.Looks.Where(look => !parts.Contains(look.Part)).SelectMany(look => look.Examples.OrderByDescending(example => example.Features[(int)Feature.Likeness])
             .Where((example, place) => example.IsSame || place < RivalsKept)),
     ];
 
