@@ -24,18 +24,10 @@ internal sealed class IndexingState(Documents documents)
     }
 
     /// <exception cref="IndexIncompleteException">Some accounts are still to be indexed.</exception>
-    public async Task EnsureAccountsAsync(CancellationToken cancellation)
-    {
-        if (_known?.Accounts.IsWhole is not true && (await LookAsync(cancellation))?.Accounts.IsWhole is not true)
-            throw new IndexIncompleteException();
-    }
+    public Task EnsureAccountsAsync(CancellationToken cancellation) => EnsureAsync(document => document.Accounts, cancellation);
 
     /// <exception cref="IndexIncompleteException">Some registrations are still to be indexed.</exception>
-    public async Task EnsureRegistrationsAsync(CancellationToken cancellation)
-    {
-        if (_known?.Registrations.IsWhole is not true && (await LookAsync(cancellation))?.Registrations.IsWhole is not true)
-            throw new IndexIncompleteException();
-    }
+    public Task EnsureRegistrationsAsync(CancellationToken cancellation) => EnsureAsync(document => document.Registrations, cancellation);
 
     /// <summary>Begins with this version, unless somebody has.</summary>
     public Task BeginAsync(long registrations, long accounts, CancellationToken cancellation) => WriteAsync(
@@ -44,6 +36,14 @@ internal sealed class IndexingState(Documents documents)
     /// <summary>Notes how far it has come.</summary>
     public Task NoteAsync(Func<IndexingDocument, IndexingDocument> change, CancellationToken cancellation) => WriteAsync(
         before => before?.Version == IndexedCustomer.Version ? change(before) : null, cancellation);
+
+    private async Task EnsureAsync(Func<IndexingDocument, IndexedShare> shareOf, CancellationToken cancellation)
+    {
+        if (!IsWhole(_known) && !IsWhole(await LookAsync(cancellation)))
+            throw new IndexIncompleteException();
+
+        bool IsWhole(IndexingDocument? document) => document is not null && shareOf(document).IsWhole;
+    }
 
     private async Task WriteAsync(Func<IndexingDocument?, IndexingDocument?> change, CancellationToken cancellation)
     {
