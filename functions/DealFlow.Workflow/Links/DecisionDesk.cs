@@ -49,7 +49,7 @@ public sealed class DecisionDesk(TokenSigner signer, IRegistrationStore store, D
 
         var result = await desk.HandleAsync(
             open.Registration.Id,
-            (deal, context) => open.BelongsToPartner || (deal.Ask is { IsOpen: true } ask && ask.Round == open.Ask.Round)
+            (deal, context) => open.BelongsToPartner || deal.Ask?.WaitsFor(open.Ask.Purpose, open.Ask.Round) is true
                 ? Deal.Handle(deal, command, context)
                 : new Refusal(RefusalKind.State, "Somebody else was faster: " + Words.Of(deal.Status) + "."),
             cancellation);
