@@ -20,18 +20,11 @@ internal sealed class AccountsOfOlderVersion(CosmosPlace place)
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<CosmosStores> OpenAsync(Container container)
-    {
-        var stores = new CosmosStores(container, new PortClock());
-        await stores.Reindexing.OpenAsync(Stop);
-        return stores;
-    }
-
     /// <summary>A container with these customers, which an older version has indexed.</summary>
     public async Task<Container> OlderAsync(IReadOnlyList<string> names)
     {
         var container = await place.NewContainerAsync();
-        var stores = await OpenAsync(container);
+        var stores = await TestStores.OpenAsync(container);
         await stores.Accounts.SaveAsync("contoso", [.. names.Index().Select(name => Account($"A-{name.Index}", name.Item))], Stop);
         await OlderVersion.MakeAsync(container);
         return container;
@@ -57,7 +50,7 @@ internal sealed class AccountsOfOlderVersion(CosmosPlace place)
 
     public static async Task AssertReplacedAsync(Container container)
     {
-        var next = await OpenAsync(container);
+        var next = await TestStores.OpenAsync(container);
         await next.Reindexing.RunAsync(Long, Stop);
         Assert.Equal("account:A-0", Assert.Single(await FindAsync(next, Names[1])).Customer);
         Assert.Empty(await FindAsync(next, Names[0]));

@@ -130,9 +130,12 @@ internal sealed class TestStores(CosmosPlace place)
 {
     private Container? _container;
 
-    public async Task<CosmosStores> OpenAsync(IClock? clock = null)
+    public async Task<CosmosStores> OpenAsync(IClock? clock = null) => await OpenAsync(_container ??= await place.NewContainerAsync(), clock);
+
+    /// <summary>As a host opens them at its start.</summary>
+    public static async Task<CosmosStores> OpenAsync(Container container, IClock? clock = null)
     {
-        var stores = new CosmosStores(_container ??= await place.NewContainerAsync(), clock ?? new Workflow.Tests.Ports.PortClock());
+        var stores = new CosmosStores(container, clock ?? new Workflow.Tests.Ports.PortClock());
         await stores.Reindexing.OpenAsync(TestContext.Current.CancellationToken);
         return stores;
     }

@@ -2,6 +2,7 @@ using DealFlow.Workflow.Conflicts;
 using static DealFlow.Azure.Tests.Cosmos.AccountsOfOlderVersion;
 
 namespace DealFlow.Azure.Tests.Cosmos;
+
 /// <summary>Accounts in Cosmos DB after a change of the algorithm: indexed anew in parts, by whatever process.</summary>
 public sealed class ReindexingAccountsTests(CosmosPlace place)
 {
@@ -14,25 +15,25 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
     public async Task Run_OlderVersion_ReadingIsRefusedUntilAllAreIndexedAnew()
     {
         var container = await _accounts.OlderAsync(Names);
-        var stores = await OpenAsync(container);
+        var stores = await TestStores.OpenAsync(container);
 
         await Assert.ThrowsAsync<IndexIncompleteException>(() => FindAsync(stores, Names[0]));
         Assert.Equal("indexing customers, about to begin", stores.Reindexing.Progress);
         await stores.Reindexing.RunAsync(Long, Stop);
 
         Assert.Null(stores.Reindexing.Progress);
-        await AssertFoundAsync(await OpenAsync(container), Names);
+        await AssertFoundAsync(await TestStores.OpenAsync(container), Names);
     }
 
     [Fact]
     public async Task Run_BrokenOffInTheMiddle_GoesOnInAnotherProcess()
     {
         var container = await _accounts.OlderAsync(Names);
-        var first = await OpenAsync(container);
+        var first = await TestStores.OpenAsync(container);
         first.Reindexing.AtOnce = 2;
         await first.Reindexing.RunAsync(TimeSpan.Zero, Stop);
 
-        var second = await OpenAsync(container);
+        var second = await TestStores.OpenAsync(container);
         Assert.Equal("indexing accounts, 2 of 5 done", second.Reindexing.Progress);
         await Assert.ThrowsAsync<IndexIncompleteException>(() => FindAsync(second, Names[0]));
         second.Reindexing.AtOnce = 2;
@@ -47,13 +48,13 @@ public sealed class ReindexingAccountsTests(CosmosPlace place)
     public async Task Run_AnOlderHostHasImportedSince_IsFoundByTheSecondLook()
     {
         var container = await place.NewContainerAsync();
-        var stores = await OpenAsync(container);
+        var stores = await TestStores.OpenAsync(container);
         await ImportAsync(stores, Names[0]);
         await OlderVersion.MakeOfAccountsAsync(container);
 
         await stores.Reindexing.RunAsync(Long, Stop);
 
-        var opened = await OpenAsync(container);
+        var opened = await TestStores.OpenAsync(container);
         await AssertFoundAsync(opened, Names[..1]);
         await opened.Reindexing.RunAsync(Long, Stop); // this one finds nothing any more
         var counted = new Parts.CountedOperations();

@@ -12,75 +12,62 @@ public sealed class ReindexingRacesTests(CosmosPlace place)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Run_BrokenOffAtAnyRequest_TheNextOneMakesItWhole()
+    public Task Run_BrokenOffAtAnyRequest_TheNextOneMakesItWhole() => AtEachAsync(3, async requests =>
     {
-        for (var requests = 0; requests < MoreThanAny; requests += 3)
-        {
-            var container = await _accounts.OlderAsync(Names[..1]);
-            var isDone = await _accounts.TryAsync(container, new BrokenOffTests.EndsAfter(requests), stores => stores.Reindexing.RunAsync(Long, Stop));
-            var next = await OpenAsync(container);
-            await next.Reindexing.RunAsync(Long, Stop);
+        var container = await _accounts.OlderAsync(Names[..1]);
+        var isDone = await _accounts.TryAsync(container, new BrokenOffTests.EndsAfter(requests), stores => stores.Reindexing.RunAsync(Long, Stop));
+        var next = await TestStores.OpenAsync(container);
+        await next.Reindexing.RunAsync(Long, Stop);
 
-            await AssertFoundAsync(next, Names[..1]);
-            if (isDone)
-                return;
-        }
-
-        Assert.Fail("It never came to its end.");
-    }
+        await AssertFoundAsync(next, Names[..1]);
+        return isDone;
+    });
 
     [Fact]
-    public async Task Run_ImportedAnewAtAnyMoment_TheImportWins()
+    public Task Run_ImportedAnewAtAnyMoment_TheImportWins() => AtEachAsync(3, async requests =>
     {
-        for (var requests = 0; requests < MoreThanAny; requests += 3)
-        {
-            var container = await _accounts.OlderAsync(Names[..1]);
-            var other = await OpenAsync(container);
-            var meanwhile = new Meanwhile(requests, () => ImportAsync(other, Names[1]));
-            await _accounts.TryAsync(container, meanwhile, stores => stores.Reindexing.RunAsync(Long, Stop));
+        var container = await _accounts.OlderAsync(Names[..1]);
+        var other = await TestStores.OpenAsync(container);
+        var meanwhile = new Meanwhile(requests, () => ImportAsync(other, Names[1]));
+        await _accounts.TryAsync(container, meanwhile, stores => stores.Reindexing.RunAsync(Long, Stop));
 
-            if (!meanwhile.HasHappened)
-                return;
+        if (meanwhile.HasHappened)
             await AssertReplacedAsync(container);
-        }
-
-        Assert.Fail("It never came to its end.");
-    }
+        return !meanwhile.HasHappened;
+    });
 
     [Fact]
-    public async Task Run_ImportedAnewOnceItHasReadAndThenBrokenOff_TheImportWins()
+    public Task Run_ImportedAnewOnceItHasReadAndThenBrokenOff_TheImportWins() => AtEachAsync(2, async requests =>
     {
-        for (var requests = 0; requests < MoreThanAny; requests += 2)
-        {
-            var container = await _accounts.OlderAsync(Names[..1]);
-            var other = await OpenAsync(container);
-            var meanwhile = new Meanwhile((request, _) => IsOfIndexedCustomer(request), () => ImportAsync(other, Names[1])) { EndsAfter = requests };
-            var isDone = await _accounts.TryAsync(container, meanwhile, stores => stores.Reindexing.RunAsync(Long, Stop));
+        var container = await _accounts.OlderAsync(Names[..1]);
+        var other = await TestStores.OpenAsync(container);
+        var meanwhile = new Meanwhile((request, _) => IsOfIndexedCustomer(request), () => ImportAsync(other, Names[1])) { EndsAfter = requests };
+        var isDone = await _accounts.TryAsync(container, meanwhile, stores => stores.Reindexing.RunAsync(Long, Stop));
 
-            Assert.True(meanwhile.HasHappened);
-            await AssertReplacedAsync(container);
-            if (isDone)
-                return;
-        }
-
-        Assert.Fail("It never came to its end.");
-    }
+        Assert.True(meanwhile.HasHappened);
+        await AssertReplacedAsync(container);
+        return isDone;
+    });
 
     [Fact]
-    public async Task Import_IndexedAnewAtAnyMoment_TheImportWins()
+    public Task Import_IndexedAnewAtAnyMoment_TheImportWins() => AtEachAsync(3, async requests =>
     {
-        for (var requests = 0; requests < MoreThanAny; requests += 3)
-        {
-            var container = await _accounts.OlderAsync(Names[..1]);
-            var other = await OpenAsync(container);
-            var meanwhile = new Meanwhile(requests, () => other.Reindexing.RunAsync(Long, Stop));
-            await _accounts.TryAsync(container, meanwhile, stores => ImportAsync(stores, Names[1]));
+        var container = await _accounts.OlderAsync(Names[..1]);
+        var other = await TestStores.OpenAsync(container);
+        var meanwhile = new Meanwhile(requests, () => other.Reindexing.RunAsync(Long, Stop));
+        await _accounts.TryAsync(container, meanwhile, stores => ImportAsync(stores, Names[1]));
 
-            if (!meanwhile.HasHappened)
-                return;
+        if (meanwhile.HasHappened)
             await AssertReplacedAsync(container);
-        }
+        return !meanwhile.HasHappened;
+    });
 
+    /// <summary>At later and later requests, until what is disturbed comes to its end before.</summary>
+    private static async Task AtEachAsync(int step, Func<int, Task<bool>> isBeyondAsync)
+    {
+        for (var requests = 0; requests < MoreThanAny; requests += step)
+            if (await isBeyondAsync(requests))
+                return;
         Assert.Fail("It never came to its end.");
     }
 

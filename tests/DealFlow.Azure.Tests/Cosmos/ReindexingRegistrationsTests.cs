@@ -21,7 +21,7 @@ public sealed class ReindexingRegistrationsTests(CosmosPlace place)
     public async Task Run_OlderVersion_LookingUpIsRefusedUntilAllAreIndexedAnewAndThenFinds()
     {
         var (container, mine) = await OlderAsync();
-        var stores = await OpenAsync(container);
+        var stores = await TestStores.OpenAsync(container);
         stores.Reindexing.AtOnce = 2;
 
         Assert.Equal("indexing customers, about to begin", stores.Reindexing.Progress);
@@ -30,7 +30,7 @@ public sealed class ReindexingRegistrationsTests(CosmosPlace place)
         await Assert.ThrowsAsync<IndexIncompleteException>(() => stores.Registrations.SimilarAsync(mine));
         Assert.Empty(await stores.Registrations.RivalsAsync(mine, new RivalSearch(null, []), Stop)); // by keys of claims it may
 
-        var next = await OpenAsync(container);
+        var next = await TestStores.OpenAsync(container);
         await next.Reindexing.RunAsync(Long, Stop);
 
         Assert.Null(next.Reindexing.Progress);
@@ -41,7 +41,7 @@ public sealed class ReindexingRegistrationsTests(CosmosPlace place)
     public async Task SaveAsync_BeforeItsTurn_IsOfThePresentVersion()
     {
         var (container, mine) = await OlderAsync();
-        var stores = await OpenAsync(container);
+        var stores = await TestStores.OpenAsync(container);
         for (var number = 1; number <= 5; number++)
         {
             var stored = (await stores.Registrations.FindAsync(Samples.Id(number), Stop))!;
@@ -71,18 +71,11 @@ public sealed class ReindexingRegistrationsTests(CosmosPlace place)
         Assert.Equal("indexing registrations, 1 of 4 done", stores.Reindexing.Progress);
     }
 
-    private static async Task<CosmosStores> OpenAsync(Container container)
-    {
-        var stores = new CosmosStores(container, new PortClock());
-        await stores.Reindexing.OpenAsync(Stop);
-        return stores;
-    }
-
     /// <summary>Five registrations, of which the first and the fourth are of the same customer.</summary>
     private async Task<(Container Container, Registration First)> OlderAsync()
     {
         var container = await place.NewContainerAsync();
-        var stores = await OpenAsync(container);
+        var stores = await TestStores.OpenAsync(container);
         var mine = await stores.Registrations.AddIndexedAsync(1, Zirbel with { Name = "ZIRBELHOLZ MOEBELWERKSTAETTEN" });
         for (var number = 2; number <= 5; number++)
             await stores.Registrations.AddIndexedAsync(number, number == 4 ? Zirbel : new CustomerFacts { Name = $"Huber {number}", Country = "DE" });
